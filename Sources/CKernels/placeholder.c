@@ -1,0 +1,1 @@
+int gk_placeholder(void) { return 0; }

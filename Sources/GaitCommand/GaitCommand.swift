@@ -1,0 +1,6 @@
+import GaitKit
+
+@main
+struct GaitCommand {
+  static func main() {}
+}
