@@ -1,4 +1,137 @@
+// Loops that need wide vector instructions, compiled once per instruction set and chosen at run time.
+//
+// Swift has no per-function target, so a Swift loop runs at the width of baseline x86-64. Each loop
+// here is plain C that the compiler vectorises; the three translation units avx512.c, avx2.c and
+// baseline.c compile the same text (Loops.inc) for their instruction set.
+//
+// All pointers are to float unless said; arrays of one call must not overlap, except that an output
+// may equal an input of the same length where a comment says "in place".
 #ifndef CKERNELS_H
 #define CKERNELS_H
-int gk_placeholder(void);
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  GKInstructionSetBaseline = 0,
+  GKInstructionSetAVX2 = 1,
+  GKInstructionSetAVX512 = 2,
+} GKInstructionSet;
+
+/// y[i] = f(x[i]); in place.
+typedef void (*GKUnary)(const float *x, float *y, size_t count);
+/// dx[i] = dy[i] * f'(…), from the saved input or output s; in place on dy.
+typedef void (*GKUnaryBackward)(const float *s, const float *dy, float *dx, size_t count);
+/// z[i] = f(x[i], y[i]); in place on either.
+typedef void (*GKBinary)(const float *x, const float *y, float *z, size_t count);
+
+/// One step of an LSTM over `rows` sequences, gate order i, f, g, o.
+typedef struct {
+  size_t rows, hidden;
+  /// Present pre-activations [rows, 4 hidden]; replaced by the activations.
+  float *gates;
+  /// Added to the pre-activations [4 hidden].
+  const float *bias;
+  const float *previous_cell, *previous_hidden;
+  float *cell, *cell_tanh, *hidden_out;
+  /// Sequence lengths [rows] or NULL; a row whose length is <= `time` keeps its state.
+  const int32_t *lengths;
+  int32_t time;
+} GKLSTMStep;
+
+/// The derivative of one step.
+typedef struct {
+  size_t rows, hidden;
+  /// Activations [rows, 4 hidden] as left by the forward step.
+  const float *gates;
+  const float *previous_cell, *cell_tanh;
+  /// Gradient of the hidden state after this step [rows, hidden]; for a row at rest it is left, to be
+  /// carried to the step before, and for an active row it is set to zero.
+  float *hidden_gradient;
+  /// Gradient of the cell after this step, replaced by that of the cell before it.
+  float *cell_gradient;
+  /// Gradient of the pre-activations [rows, 4 hidden].
+  float *gate_gradient;
+  const int32_t *lengths;
+  int32_t time;
+} GKLSTMStepBackward;
+
+/// The constants of one Adam step (Kingma, Ba 2015; decoupled decay: Loshchilov, Hutter 2019).
+typedef struct {
+  float beta1, beta2;
+  /// learning rate / (1 - beta1^t)
+  float step_size;
+  /// 1 / sqrt(1 - beta2^t)
+  float second_moment_scale;
+  float epsilon;
+  /// Multiplies the parameter first: 1 - learning rate * decay.
+  float shrink;
+  /// Added to the gradient: decay * parameter (Adam's classic form).
+  float coupled_decay;
+  /// Multiplies every gradient (gradient clipping).
+  float gradient_scale;
+} GKAdam;
+
+typedef struct {
+  GKInstructionSet instruction_set;
+
+  GKUnary exp;       // relative error <= 2 ulp; below -87.3 the result is 0
+  GKUnary log;       // relative error <= 3 ulp for normal x > 0; 0 -> -inf; x < 0 -> NaN
+  GKUnary tanh;      // relative error <= 4 ulp
+  GKUnary sigmoid;   // relative error <= 4 ulp above -87
+  GKUnary softplus;  // relative error <= 4 ulp
+  GKUnary gelu;      // absolute error <= 3e-7 * max(1, |x|)
+  GKUnary relu;
+  GKUnary square_root;
+
+  GKUnaryBackward tanh_backward;      // s: output
+  GKUnaryBackward sigmoid_backward;   // s: output
+  GKUnaryBackward softplus_backward;  // s: input
+  GKUnaryBackward gelu_backward;      // s: input
+  GKUnaryBackward relu_backward;      // s: output or input
+
+  GKBinary add, subtract, multiply, divide;
+  /// y[i] = scale * x[i] + shift; in place.
+  void (*affine)(const float *x, float scale, float shift, float *y, size_t count);
+  /// y[i] += scale * x[i].
+  void (*accumulate)(const float *x, float scale, float *y, size_t count);
+  /// y[i] += x[i] * z[i].
+  void (*accumulate_product)(const float *x, const float *z, float *y, size_t count);
+
+  /// Sums in a fixed order that depends on the count only; float lanes over blocks, double between.
+  double (*sum)(const float *x, size_t count);
+  double (*sum_of_squares)(const float *x, size_t count);
+  double (*dot)(const float *x, const float *y, size_t count);
+  float (*maximum)(const float *x, size_t count);
+
+  /// Softmax of each row of x [rows, columns]; mask bytes [rows, columns] or NULL, 0 hides; a row with
+  /// nothing visible becomes zeros. In place.
+  void (*softmax)(const float *x, const uint8_t *mask, float *y, size_t rows, size_t columns);
+  /// dx = y * (dy - sum(y * dy)) by row; in place on dy.
+  void (*softmax_backward)(const float *y, const float *dy, float *dx, size_t rows, size_t columns);
+
+  /// Layer normalisation of each row; saves the normalised values and 1/sqrt(variance + epsilon).
+  void (*layer_norm)(const float *x, const float *weight, const float *bias, float epsilon, float *y,
+                     float *normalised, float *inverse_deviation, size_t rows, size_t columns);
+  /// dx of each row; weight and bias gradients are added to.
+  void (*layer_norm_backward)(const float *dy, const float *weight, const float *normalised,
+                              const float *inverse_deviation, float *dx, float *weight_gradient,
+                              float *bias_gradient, size_t rows, size_t columns);
+
+  /// y[i] = x[i] * scale where hash(key, first + i) >= threshold, else 0; in place.
+  void (*dropout)(const float *x, float *y, size_t count, uint64_t key, uint64_t first,
+                  uint32_t threshold, float scale);
+
+  void (*lstm_step)(const GKLSTMStep *step);
+  void (*lstm_step_backward)(const GKLSTMStepBackward *step);
+  void (*adam)(const GKAdam *constants, const float *gradient, float *parameter, float *first_moment,
+               float *second_moment, size_t count);
+} GKKernels;
+
+/// The widest set of loops that this processor runs.
+const GKKernels *gk_kernels(void);
+
+/// The loops of one instruction set, or NULL where the processor or the build lacks it.
+const GKKernels *gk_kernels_for(GKInstructionSet set);
+
 #endif

@@ -1,1 +1,0 @@
-int gk_placeholder(void) { return 0; }

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Keeps released blocks for the next buffer of the same size class.
+///
+/// A fresh large allocation faults its pages in again; a training step asks for the same sizes as the
+/// step before, so after the first step it is served from here alone.
+package final class BufferPool: @unchecked Sendable {
+  package static let shared = BufferPool()
+
+  private let lock = NSLock()
+  private var free: [[UnsafeMutablePointer<Float>]]
+  private var fresh = 0
+
+  private init() {
+    free = Array(repeating: [], count: Self.sizeClass(for: 1 << 40) + 1)
+  }
+
+  /// How many blocks had to be asked of the system since the process began.
+  package var freshAllocations: Int {
+    lock.withLock { fresh }
+  }
+
+  /// Returns every unused block to the system.
+  package func trim() {
+    lock.withLock {
+      for index in free.indices {
+        free[index].forEach { $0.deallocate() }
+        free[index].removeAll()
+      }
+    }
+  }
+
+  /// Four classes to a doubling: at most a quarter of a block is unused.
+  static func sizeClass(for count: Int) -> Int {
+    let units = max(1, (count + 15) / 16)
+    guard units > 4 else { return units - 1 }
+    let top = Int.bitWidth - 1 - (units - 1).leadingZeroBitCount
+    let quarter = ((units - 1) >> (top - 2)) & 3
+    return 4 * (top - 1) + quarter
+  }
+
+  /// The floats in a block of a class.
+  static func capacity(ofClass sizeClass: Int) -> Int {
+    guard sizeClass >= 4 else { return 16 * (sizeClass + 1) }
+    let top = sizeClass / 4 + 1
+    return 16 * ((5 + sizeClass % 4) << (top - 2))
+  }
+
+  func take(_ sizeClass: Int) -> UnsafeMutablePointer<Float> {
+    let kept: UnsafeMutablePointer<Float>? = lock.withLock {
+      if let block = free[sizeClass].popLast() { return block }
+      fresh += 1
+      return nil
+    }
+    if let kept { return kept }
+    let bytes = Self.capacity(ofClass: sizeClass) * MemoryLayout<Float>.stride
+    return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .assumingMemoryBound(to: Float.self)
+  }
+
+  func giveBack(_ block: UnsafeMutablePointer<Float>, _ sizeClass: Int) {
+    lock.withLock { free[sizeClass].append(block) }
+  }
+}

@@ -1,0 +1,55 @@
+import CKernels
+import Dispatch
+import Foundation
+
+/// Runs independent pieces of work side by side.
+///
+/// A caller cuts its work by sizes alone, never by the number of threads, and each piece writes a
+/// place of its own. Results are therefore equal bit for bit whatever `threads` is.
+public enum Parallel {
+  /// The number of threads that a region may use; at first the number of active cores.
+  public static var threads: Int {
+    get {
+      let count = Int(gk_thread_count())
+      return count > 0 ? count : ProcessInfo.processInfo.activeProcessorCount
+    }
+    set { gk_set_thread_count(Int32(clamping: max(1, newValue))) }
+  }
+
+  /// Calls the body once for each piece, in any order; returns when all are done.
+  ///
+  /// A region inside a region runs on its own thread alone, so folds in parallel do not fight with
+  /// the kernels inside them.
+  package static func forEach(_ pieces: Int, _ body: (Int) -> Void) {
+    guard pieces > 1, gk_is_inside_region() == 0, case let workers = min(threads, pieces),
+      workers > 1
+    else {
+      for piece in 0..<pieces { body(piece) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      let shared = SharedBody(call: body)
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        let before = gk_set_inside_region(1)
+        // Contiguous runs keep a core on neighbouring memory.
+        let first = pieces * worker / workers
+        let last = pieces * (worker + 1) / workers
+        for piece in first..<last { shared.call(piece) }
+        _ = gk_set_inside_region(before)
+      }
+    }
+  }
+
+  /// Cuts `count` into ranges of `size`, the last one shorter, and calls the body for each.
+  package static func forEachRange(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
+    let pieces = (count + size - 1) / size
+    forEach(pieces) { piece in
+      body(piece * size..<min(count, (piece + 1) * size))
+    }
+  }
+}
+
+/// Lets the threads of one region share a body that its caller promises to write disjoint places.
+private struct SharedBody: @unchecked Sendable {
+  let call: (Int) -> Void
+}
