@@ -85,13 +85,26 @@ extension Kernels {
     return y
   }
 
-  /// The elements of x where the mask, repeated over the blocks, is not zero, else the value.
-  package static func select(_ mask: [UInt8], _ x: Buffer, otherwise value: Float) -> Buffer {
+  /// The elements of x where the mask is not zero, else the value.
+  ///
+  /// Each byte of the mask stands for a run of elements, and the mask repeats until x ends.
+  package static func select(
+    _ mask: [UInt8], run: Int = 1, _ x: Buffer, otherwise value: Float
+  ) -> Buffer {
     let y = Buffer(uninitialized: x.count)
+    let block = mask.count * run
+    guard block > 0 else { return y }
     mask.withUnsafeBufferPointer { mask in
-      for block in stride(from: 0, to: x.count, by: mask.count) {
-        for index in 0..<mask.count {
-          y.base[block + index] = mask[index] != 0 ? x.base[block + index] : value
+      Parallel.forEachRange(of: x.count / block, size: max(1, elementPiece / block)) { blocks in
+        for index in blocks {
+          for (place, byte) in mask.enumerated() {
+            let start = index * block + place * run
+            if byte != 0 {
+              (y.base + start).update(from: x.base + start, count: run)
+            } else {
+              (y.base + start).update(repeating: value, count: run)
+            }
+          }
         }
       }
     }

@@ -42,18 +42,32 @@ extension Kernels {
     }
   }
 
-  /// One product for each of `count` matrices that stand a stride apart.
+  /// How far apart the matrices of a batch stand, along its outer and its inner axis.
+  package struct BatchStride {
+    package let outer, inner: Int
+
+    /// Distances in elements.
+    package init(outer: Int, inner: Int = 0) {
+      self.outer = outer
+      self.inner = inner
+    }
+  }
+
+  /// `c = scale · a · b` for each matrix of a batch [outer, inner], such as [sequence, head].
   package static func multiplyBatch(
-    count: Int, _ a: MatrixView, stride aStride: Int, _ b: MatrixView, stride bStride: Int,
-    into c: MatrixView, stride cStride: Int, rows: Int, columns: Int, inner: Int
+    outer: Int, inner: Int = 1, _ a: MatrixView, _ aStride: BatchStride, _ b: MatrixView,
+    _ bStride: BatchStride, into c: MatrixView, _ cStride: BatchStride,
+    rows: Int, columns: Int, depth: Int, scale: Float = 1
   ) {
-    let work = max(1, rows * columns * inner)
-    Parallel.forEachRange(of: count, size: max(1, 262_144 / work)) { range in
+    let work = max(1, rows * columns * depth)
+    Parallel.forEachRange(of: outer * inner, size: max(1, 262_144 / work)) { range in
       for index in range {
+        let (i, j) = (index / inner, index % inner)
         gemm(
-          a.isTransposed, b.isTransposed, rows, columns, inner,
-          a.base + index * aStride, a.rowStride, b.base + index * bStride, b.rowStride,
-          0, c.base + index * cStride, c.rowStride)
+          a.isTransposed, b.isTransposed, rows, columns, depth,
+          a.base + i * aStride.outer + j * aStride.inner, a.rowStride,
+          b.base + i * bStride.outer + j * bStride.inner, b.rowStride, 0,
+          c.base + i * cStride.outer + j * cStride.inner, c.rowStride, scale: scale)
       }
     }
   }
@@ -69,7 +83,7 @@ extension Kernels {
   static func gemm(
     _ transposeA: Bool, _ transposeB: Bool, _ rows: Int, _ columns: Int, _ inner: Int,
     _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ bStride: Int,
-    _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ cStride: Int
+    _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ cStride: Int, scale: Float = 1
   ) {
     guard rows > 0, columns > 0 else { return }
     guard inner > 0 else {
@@ -81,7 +95,7 @@ extension Kernels {
     _ = BLAS.isSingleThreaded
     cblas_sgemm(
       CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      numericCast(rows), numericCast(columns), numericCast(inner), 1, a, numericCast(aStride),
+      numericCast(rows), numericCast(columns), numericCast(inner), scale, a, numericCast(aStride),
       b, numericCast(bStride), beta, c, numericCast(cStride))
   }
 }

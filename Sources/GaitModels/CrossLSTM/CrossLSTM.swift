@@ -1,0 +1,145 @@
+import GaitKernels
+import GaitNN
+import GaitTensor
+
+/// Two LSTM streams, inertial and muscular, that attend to each other: joint moments at every step.
+///
+/// In the published design of Niu et al. 2025, doi:10.1109/TNSRE.2025.3610281: dual-stream LSTM with
+/// residual-connected cross-attention. Sizes, which the abstract leaves open, are ours.
+public final class CrossLSTM: MultiTaskModel {
+  /// The sizes and switches.
+  public struct Configuration: ModelConfiguration {
+    /// Channels of the inertial stream; 24 are four six-axis units (ours).
+    public var imuChannels = 24
+    /// Channels of the muscular stream; 11 are the muscles of the likely data set (ours).
+    public var emgChannels = 11
+    /// Joint moments; four are hip flexion and abduction, knee and ankle (ours).
+    public var outputs = 4
+    /// Width of each stream (ours).
+    public var hidden = 128
+    /// Attention heads (ours).
+    public var heads = 4
+    /// Dropout between the LSTM layers, in the attention blocks and before the head (ours).
+    public var dropout: Scalar = 0.2
+    /// Whether attention sees the past only, for use sample by sample (ours).
+    public var isCausal = false
+
+    /// The defaults.
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+      case imuChannels = "imu"
+      case emgChannels = "emg"
+      case outputs, hidden, heads, dropout
+      case isCausal = "causal"
+    }
+
+    /// Checks that sizes are positive, that the heads divide the width, and the dropout rate.
+    public func validate() throws {
+      for (key, size) in [
+        ("imu", imuChannels), ("emg", emgChannels), ("outputs", outputs), ("hidden", hidden),
+        ("heads", heads),
+      ] {
+        try ConfigurationError.require(
+          size > 0, model: name, key: key, expected: "a positive size", found: size)
+      }
+      try ConfigurationError.require(
+        hidden % heads == 0, model: name, key: "heads", expected: "a divisor of hidden, \(hidden)",
+        found: heads)
+      try ConfigurationError.require(
+        dropout >= 0 && dropout < 1, model: name, key: "dropout", expected: "a rate in 0..<1",
+        found: dropout)
+    }
+  }
+
+  /// The two streams of a batch of windows.
+  public struct Input: NamedInput, Sendable {
+    /// Inertial channels [batch, time, imuChannels].
+    public var imu: Tensor
+    /// Muscular channels [batch, time, emgChannels].
+    public var emg: Tensor
+
+    /// The streams, of equal batch and time.
+    public init(imu: Tensor, emg: Tensor) {
+      self.imu = imu
+      self.emg = emg
+    }
+
+    /// The tensors `imu` and `emg`.
+    public init(named: NamedTensors) throws {
+      imu = try named.tensor("imu", of: name)
+      emg = try named.tensor("emg", of: name)
+    }
+  }
+
+  /// The moments and where the streams looked.
+  public struct Output: NamedOutput, Sendable {
+    /// Joint moments at every step [batch, time, outputs].
+    public let moment: Tensor
+    /// What the inertial stream saw of the muscular one [batch, time, time].
+    public let imuFromEMG: Tensor
+    /// What the muscular stream saw of the inertial one [batch, time, time].
+    public let emgFromIMU: Tensor
+
+    /// The outputs by name.
+    public var named: [(name: String, tensor: Tensor)] {
+      [
+        ("moment", moment), ("attention.imu_from_emg", imuFromEMG),
+        ("attention.emg_from_imu", emgFromIMU),
+      ]
+    }
+  }
+
+  /// `cross-lstm`.
+  public static let name = "cross-lstm"
+  /// The design in a line.
+  public static let summary =
+    "two LSTM streams with residual cross-attention: joint moments (Niu et al. 2025)"
+
+  /// The sizes and switches.
+  public let configuration: Configuration
+  private let imu, emg: LSTM
+  private let imuFromEMG, emgFromIMU: ResidualCrossAttention
+  private let linear1, linear2: Linear
+  private let dropout: Dropout
+
+  /// A network whose weights are drawn.
+  public init(_ configuration: Configuration = Configuration(), using random: inout RandomSource) {
+    self.configuration = configuration
+    let (hidden, rate) = (configuration.hidden, configuration.dropout)
+    imu = LSTM(
+      inputs: configuration.imuChannels, hidden: hidden, layers: 2, dropout: rate, using: &random)
+    emg = LSTM(
+      inputs: configuration.emgChannels, hidden: hidden, layers: 2, dropout: rate, using: &random)
+    imuFromEMG = ResidualCrossAttention(
+      width: hidden, heads: configuration.heads, feedForward: 2 * hidden, dropout: rate,
+      using: &random)
+    emgFromIMU = ResidualCrossAttention(
+      width: hidden, heads: configuration.heads, feedForward: 2 * hidden, dropout: rate,
+      using: &random)
+    linear1 = Linear(inputs: 2 * hidden, outputs: hidden, using: &random)
+    linear2 = Linear(inputs: hidden, outputs: configuration.outputs, using: &random)
+    dropout = Dropout(rate)
+  }
+
+  /// The joint moments of each step of each window.
+  public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
+    let hi = imu(input.imu, &context)
+    let he = emg(input.emg, &context)
+    let causal = configuration.isCausal
+    let (zi, wi) = imuFromEMG(query: hi, source: he, isCausal: causal, &context)
+    let (ze, we) = emgFromIMU(query: he, source: hi, isCausal: causal, &context)
+    let mixed = dropout(relu(linear1(concatenated([zi, ze], axis: -1))), &context)
+    return Output(moment: linear2(mixed), imuFromEMG: wi, emgFromIMU: we)
+  }
+
+  /// Names `imu`, `emg`, `imu_from_emg`, `emg_from_imu`, `lin1` and `lin2`.
+  public func register(in registry: inout Registry) {
+    registry.add("imu", imu)
+    registry.add("emg", emg)
+    registry.add("imu_from_emg", imuFromEMG)
+    registry.add("emg_from_imu", emgFromIMU)
+    registry.add("lin1", linear1)
+    registry.add("lin2", linear2)
+  }
+}

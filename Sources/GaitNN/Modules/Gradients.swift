@@ -1,0 +1,54 @@
+import GaitTensor
+
+/// The gradients of a module's trainable parameters, by path.
+public struct ParameterGradients: Sendable {
+  /// Gradients by path; a parameter that the loss does not depend on is absent.
+  public var byPath: [String: Tensor]
+
+  /// Gradients by path.
+  public init(_ byPath: [String: Tensor]) {
+    self.byPath = byPath
+  }
+
+  /// The gradient of the parameter at a path.
+  public subscript(path: String) -> Tensor? { byPath[path] }
+}
+
+/// A loss and its gradients for the trainable parameters of a module.
+///
+/// The closure computes a scalar with the module; it is handed the tape, to watch inputs on where
+/// their gradients are wanted too.
+///
+/// - Parameters:
+///   - module: The module whose parameters are watched.
+///   - loss: Computes a tensor of one element.
+/// - Returns: The loss and the gradients.
+public func valueAndGradients(
+  of module: any Module, _ loss: (Tape) throws -> Tensor
+) rethrows -> (value: Scalar, gradients: ParameterGradients) {
+  let result = try valueAndAllGradients(of: module, loss)
+  return (result.value, result.gradients)
+}
+
+/// As `valueAndGradients`, with the gradients of the tensors that the closure itself watched.
+public func valueAndAllGradients(
+  of module: any Module, _ loss: (Tape) throws -> Tensor
+) rethrows -> (value: Scalar, gradients: ParameterGradients, watched: Gradients) {
+  let tape = Tape()
+  let parameters = module.trainableParameters
+  let watched = parameters.map { tape.watch($0.parameter.value) }
+  for (entry, tensor) in zip(parameters, watched) { entry.parameter.value = tensor }
+  defer {
+    for entry in parameters { entry.parameter.value = entry.parameter.value.detached }
+    tape.clear()
+  }
+  let scalar = try loss(tape)
+  let value = scalar.item
+  guard scalar.isTracked else {
+    return (value, ParameterGradients([:]), tape.gradients(of: tape.watch(scalar)))
+  }
+  let gradients = tape.gradients(of: scalar)
+  var byPath: [String: Tensor] = [:]
+  for (entry, tensor) in zip(parameters, watched) { byPath[entry.path] = gradients[tensor] }
+  return (value, ParameterGradients(byPath), gradients)
+}
