@@ -10,6 +10,9 @@ public struct ParticipantID: Hashable, Sendable, RawRepresentable {
 
   /// Creates an identity from the study's text.
   public init(_ text: String) { rawValue = text }
+
+  /// Whether nobody was measured: synthetic cohorts name their participants `SYN...`.
+  public var isSynthetic: Bool { rawValue.hasPrefix("SYN") }
 }
 
 extension ParticipantID: Comparable {

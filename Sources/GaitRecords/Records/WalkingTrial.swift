@@ -8,8 +8,6 @@ public struct WalkingTrial: Equatable, Sendable, Codable {
   public var participant: ParticipantID
   /// How, in the study's words, such as `Straight`; nil if not stated.
   public var condition: String?
-  /// Whether the recording was computed from a model instead of measured on a person.
-  public var isSynthetic: Bool
   /// The person's body measures.
   public var anthropometry: Anthropometry
   /// Joint angles, moments, ground reaction, joint centres and stance.
@@ -23,14 +21,13 @@ public struct WalkingTrial: Equatable, Sendable, Codable {
 
   /// Creates a trial.
   public init(
-    name: String, participant: ParticipantID, condition: String? = nil, isSynthetic: Bool = false,
+    name: String, participant: ParticipantID, condition: String? = nil,
     anthropometry: Anthropometry = Anthropometry(), motion: MotionRecord, emg: EMGRecord? = nil,
     forcePlates: [ForcePlateRecord] = [], events: [GaitEvent] = []
   ) {
     self.name = name
     self.participant = participant
     self.condition = condition
-    self.isSynthetic = isSynthetic
     self.anthropometry = anthropometry
     self.motion = motion
     self.emg = emg

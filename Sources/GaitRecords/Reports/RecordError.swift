@@ -16,8 +16,6 @@ public enum RecordError: Error, Hashable, Sendable {
   case malformed(file: String, line: Int, column: String?, expected: String, found: String)
   /// A column that the layout requires is not in the header.
   case missingColumn(file: String, column: String, found: [String])
-  /// A whole column that the layout requires holds no value.
-  case emptyColumn(file: String, column: String)
   /// Two places state different sampling rates for one recording.
   case conflictingRates(
     file: String, statedHz: Double, statedBy: String, foundHz: Double, foundIn: String)
@@ -46,8 +44,6 @@ extension RecordError: CustomStringConvertible {
         + "expected \(expected), found \(found)"
     case .missingColumn(let file, let column, let found):
       "\(file): expected a column \(column), found \(RecordError.shortened(found))"
-    case .emptyColumn(let file, let column):
-      "\(file), column \(column): expected numbers, found only blank cells"
     case .conflictingRates(let file, let stated, let statedBy, let foundHz, let foundIn):
       "\(file): \(statedBy) says \(RecordError.rounded(stated)) Hz, but "
         + "\(foundIn) runs at \(RecordError.rounded(foundHz)) Hz"
