@@ -24,8 +24,9 @@ struct OpenSimHeader {
     case "ncolumns", "datacolumns", "nc":
       columnCount = try OpenSimHeader.count(value, key, number, file)
     case "indegrees":
-      guard let answer = ["yes": true, "no": false, "true": true, "false": false][
-        value.lowercased()]
+      guard
+        let answer = ["yes": true, "no": false, "true": true, "false": false][
+          value.lowercased()]
       else {
         throw .malformed(
           file: file, line: number, column: key, expected: "yes or no", found: "\"\(value)\"")

@@ -45,7 +45,8 @@ public struct OpenSimTable: Hashable, Sendable {
   ) {
     precondition(
       values.count == times.count * labels.count * componentCount,
-      "OpenSimTable: \(values.count) values for [\(times.count), \(labels.count), \(componentCount)]")
+      "OpenSimTable: \(values.count) values for [\(times.count), \(labels.count), \(componentCount)]"
+    )
     self.name = name
     self.labels = labels
     self.times = times

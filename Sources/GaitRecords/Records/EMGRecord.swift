@@ -63,4 +63,3 @@ public struct EMGRecord: Equatable, Sendable, Codable {
     return !channels.isEmpty && channels.allSatisfy { $0.quality == .flat }
   }
 }
-

@@ -67,7 +67,8 @@ struct ColumnGroups {
     _ report: inout ImportReport
   ) throws(RecordError) -> SampledSignal {
     let places = Dictionary(
-      table.columnNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { a, _ in a })
+      table.columnNames.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { a, _ in a })
     for first in stride(from: 0, to: columns.count, by: size) {
       let group = columns[first..<first + size]
       let absent = group.filter { places[$0.column] == nil }
