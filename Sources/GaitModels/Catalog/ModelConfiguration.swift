@@ -53,12 +53,7 @@ extension ModelConfiguration {
     else {
       throw ConfigurationError.notAnObject(model: model, found: "a configuration without keys")
     }
-    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard fields[key] != nil else {
-        throw ConfigurationError.unknownKey(model: model, key: key, known: fields.keys.sorted())
-      }
-      fields[key] = value
-    }
+    try fields.override(with: overrides, model: model, path: "")
     do {
       let data = try JSONSerialization.data(withJSONObject: fields)
       let configuration = try JSONDecoder().decode(Self.self, from: data)
@@ -66,6 +61,26 @@ extension ModelConfiguration {
       return configuration
     } catch let error as DecodingError {
       throw ConfigurationError.invalidValue(error, in: overrides, model: model)
+    }
+  }
+}
+
+extension [String: Any] {
+  /// Puts values over existing ones; objects inside objects field by field.
+  fileprivate mutating func override(
+    with overrides: [String: Any], model: String, path: String
+  ) throws {
+    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let present = self[key] else {
+        throw ConfigurationError.unknownKey(
+          model: model, key: path + key, known: keys.sorted().map { path + $0 })
+      }
+      if var inner = present as? [String: Any], let own = value as? [String: Any] {
+        try inner.override(with: own, model: model, path: "\(path)\(key).")
+        self[key] = inner
+      } else {
+        self[key] = value
+      }
     }
   }
 }
@@ -81,14 +96,16 @@ extension ConfigurationError {
         context
       @unknown default: nil
       }
-    let key = context?.codingPath.first?.stringValue ?? "?"
+    let path = context?.codingPath.filter { $0.intValue == nil }.map(\.stringValue) ?? []
+    let key = path.first ?? "?"
     let expected: String =
       switch error {
       case .typeMismatch(let type, _), .valueNotFound(let type, _): "\(type)"
       default: "a value of the field's type"
       }
     return .invalidValue(
-      model: model, key: key, expected: expected, found: fields[key].map { "\($0)" } ?? "nothing")
+      model: model, key: path.joined(separator: "."), expected: expected,
+      found: fields[key].map { "\($0)" } ?? "nothing")
   }
 
   /// Fails unless a condition holds.
