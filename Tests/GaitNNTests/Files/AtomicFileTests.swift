@@ -34,6 +34,26 @@ final class AtomicFileTests: XCTestCase {
     }
   }
 
+  func testTheBytesReachTheDiskBeforeTheNameAndTheNameLast() throws {
+    var operations: [FileError.Operation] = []
+    try FaultySystemCalls.checkEveryCall(fault: .error(EIO)) { system in
+      let folder = try TemporaryFolder()
+      let url = folder.url.appendingPathComponent("file")
+      do throws(FileError) {
+        try AtomicFile.write(new, to: url, calls: system.calls)
+      } catch {
+        if case .failed(let operation, _, _) = error { operations.append(operation) }
+      }
+    }
+    // Without an old file: looking for one fails with EIO once; locking may fail.
+    XCTAssertEqual(
+      operations,
+      [
+        .openFolder, .inspect, .createTemporary, .write, .write, .synchronize, .close, .replace,
+        .synchronizeFolder,
+      ])
+  }
+
   func testInterruptedCallsAndShortWritesAreFinished() throws {
     for fault in [FaultySystemCalls.Fault.error(EINTR), .shortTransfer] {
       try FaultySystemCalls.checkEveryCall(fault: fault) { system in

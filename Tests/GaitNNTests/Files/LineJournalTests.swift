@@ -97,6 +97,26 @@ final class LineJournalTests: XCTestCase {
     }
   }
 
+  func testALineAndTheNameOfANewFileReachTheDisk() throws {
+    var operations: [FileError.Operation] = []
+    try FaultySystemCalls.checkEveryCall(fault: .error(EIO)) { system in
+      let faulty = LineJournal(at: try fresh().url, calls: system.calls)
+      do throws(FileError) {
+        try faulty.append("one")
+        try faulty.truncate(toByteCount: 0)
+      } catch {
+        if case .failed(let operation, _, _) = error { operations.append(operation) }
+      }
+    }
+    let appending: [FileError.Operation] = [
+      .open, .inspect, .inspect, .write, .synchronize, .openFolder, .synchronizeFolder, .close,
+    ]
+    let truncating: [FileError.Operation] = [
+      .open, .inspect, .inspect, .truncate, .synchronize, .close,
+    ]
+    XCTAssertEqual(operations, appending + truncating)
+  }
+
   func testADeathAtAnyCallLeavesTheEarlierLinesAndTheNewOneOrNot() throws {
     try FaultySystemCalls.checkEveryCall(fault: .death) { system in
       let journal = try fresh()
