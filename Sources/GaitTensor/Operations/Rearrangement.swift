@@ -71,7 +71,7 @@ extension Tensor {
     precondition(
       shape.broadcast(with: target) == target, "expanded: \(shape) does not broadcast to \(target)")
     let own = shape
-    let output = detached + Tensor.zeros(target)
+    let output = detached * Tensor.ones(target)
     return record("expanded", [self], output) { dy in [dy.summed(to: own)] }
   }
 }
