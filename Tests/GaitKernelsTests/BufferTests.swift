@@ -23,7 +23,8 @@ final class BufferTests: XCTestCase {
     bytes.withUnsafeBytes { bytes in
       XCTAssertEqual(Buffer(littleEndianBytes: bytes).array, [1, -2])
       // A file's tensors begin anywhere.
-      XCTAssertEqual(Buffer(littleEndianBytes: UnsafeRawBufferPointer(rebasing: bytes[2..<6])).count, 1)
+      XCTAssertEqual(
+        Buffer(littleEndianBytes: UnsafeRawBufferPointer(rebasing: bytes[2..<6])).count, 1)
     }
   }
 

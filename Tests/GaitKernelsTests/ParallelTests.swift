@@ -117,7 +117,9 @@ private enum ParallelKernels {
       (
         "adam",
         {
-          let (p, m, v) = (x.copy(count: x.count), y.copy(count: y.count), Kernels.zip(.multiply, x, x))
+          let (p, m, v) = (
+            x.copy(count: x.count), y.copy(count: y.count), Kernels.zip(.multiply, x, x)
+          )
           Kernels.adam(
             Kernels.Adam(), gradient: y, parameter: p, firstMoment: m, secondMoment: v)
           Kernels.accumulate(x, scale: 0.5, into: p)
@@ -127,27 +129,33 @@ private enum ParallelKernels {
       ),
     ]
     for isTransposed in [false, true] {
-      list.append((
-        "multiply, transposed \(isTransposed)",
+      list.append(
+        (
+          "multiply, transposed \(isTransposed)",
+          {
+            let c = Buffer(uninitialized: rows * rows)
+            Kernels.multiply(
+              MatrixView(x, rowStride: isTransposed ? rows : columns, transposed: isTransposed),
+              MatrixView(y, rowStride: columns, transposed: true),
+              into: MatrixView(c, rowStride: rows), rows: rows, columns: rows, inner: columns)
+            return [c]
+          }
+        ))
+    }
+    list.append(
+      (
+        "multiplyBatch",
         {
-          let c = Buffer(uninitialized: rows * rows)
-          Kernels.multiply(
-            MatrixView(x, rowStride: isTransposed ? rows : columns, transposed: isTransposed),
-            MatrixView(y, rowStride: columns, transposed: true),
-            into: MatrixView(c, rowStride: rows), rows: rows, columns: rows, inner: columns)
+          let c = Buffer(uninitialized: 24 * 50 * 50)
+          let stride = Kernels.BatchStride(outer: 50 * 130)
+          Kernels.multiplyBatch(
+            outer: 24, MatrixView(x, rowStride: 130), stride,
+            MatrixView(y, rowStride: 130, transposed: true), stride,
+            into: MatrixView(c, rowStride: 50),
+            Kernels.BatchStride(outer: 2500), rows: 50, columns: 50, depth: 130)
           return [c]
         }
       ))
-    }
-    list.append(("multiplyBatch", {
-      let c = Buffer(uninitialized: 24 * 50 * 50)
-      let stride = Kernels.BatchStride(outer: 50 * 130)
-      Kernels.multiplyBatch(
-        outer: 24, MatrixView(x, rowStride: 130), stride,
-        MatrixView(y, rowStride: 130, transposed: true), stride, into: MatrixView(c, rowStride: 50),
-        Kernels.BatchStride(outer: 2500), rows: 50, columns: 50, depth: 130)
-      return [c]
-    }))
     for lengths in [nil, (0..<50).map { Int32($0 % 8) }] {
       list.append(("LSTM sweep", { sweep(x, y, lengths: lengths) }))
     }

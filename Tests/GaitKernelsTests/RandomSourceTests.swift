@@ -13,8 +13,11 @@ final class RandomSourceTests: XCTestCase {
     var known = RandomSource(words: [1, 2, 3, 4])
     let found = (0..<6).map { _ in known?.next() }
     XCTAssertEqual(
-      found, [11520, 0, 1_509_978_240, 1_215_971_899_390_074_240, 1_216_172_134_540_287_360,
-        607_988_272_756_665_600])
+      found,
+      [
+        11520, 0, 1_509_978_240, 1_215_971_899_390_074_240, 1_216_172_134_540_287_360,
+        607_988_272_756_665_600,
+      ])
   }
 
   func testASavedStateGoesOn() throws {

@@ -28,7 +28,9 @@ struct OperationCheck {
   }
 }
 
-/// Every gradient check of the operations. A family of operations adds its list here.
+/// Every gradient check of the operations.
+///
+/// A family of operations adds its list here.
 enum OperationChecks {
   static var all: [OperationCheck] {
     activations + elementaryFunctions + arithmetic + reductions + softmax + layerNormalization

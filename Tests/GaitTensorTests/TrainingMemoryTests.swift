@@ -19,8 +19,10 @@ final class TrainingMemoryTests: XCTestCase {
     let hidden = 16
     let x = Tensor.normal([8, 20, 6], using: &random)
     let target = Tensor.normal([8, 20, 2], using: &random)
-    var parameters = [[4 * hidden, 6], [4 * hidden, hidden], [4 * hidden], [4 * hidden], [2, hidden]]
-      .map { Tensor.normal(Shape($0), using: &random) * 0.2 }
+    var parameters = [
+      [4 * hidden, 6], [4 * hidden, hidden], [4 * hidden], [4 * hidden], [2, hidden],
+    ]
+    .map { Tensor.normal(Shape($0), using: &random) * 0.2 }
     func step() -> Float {
       let tape = Tape()
       let p = parameters.map { tape.watch($0) }

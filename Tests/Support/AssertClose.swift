@@ -49,7 +49,8 @@ public func assertClose(
   _ message: @autoclosure () -> String = "", file: StaticString = #filePath, line: UInt = #line
 ) {
   guard actual.shape == expected.shape else {
-    XCTFail("\(message()) shape \(actual.shape), expected \(expected.shape)", file: file, line: line)
+    XCTFail(
+      "\(message()) shape \(actual.shape), expected \(expected.shape)", file: file, line: line)
     return
   }
   assertClose(

@@ -16,6 +16,7 @@ import XCTest
 ///   - step: The larger step, relative to a direction of unit elements.
 ///   - tolerance: Allowed error, as a part of the gradient's magnitude along the direction.
 ///   - seed: The seed of the directions and weights.
+///   - message: Put before the report of a failure.
 ///   - file: Where a failure is shown.
 ///   - line: Where a failure is shown.
 public func assertGradient(

@@ -14,9 +14,11 @@ import XCTest
 ///   - others: The names of the outputs behind the first.
 ///   - absolute: The tolerance near zero.
 ///   - relative: The tolerance as a part of the expected magnitude.
+///   - message: Put before the report of a failure.
 ///   - file: Where a failure is shown.
 ///   - line: Where a failure is shown.
 ///   - forward: Runs the layer.
+/// - Throws: Where the case lacks a tensor.
 public func assertLayer(
   _ reference: ReferenceCase, _ module: any Module, inputs: [String], others: [String] = [],
   absolute: Double = 4e-6, relative: Double = 1e-5, _ message: String = "",
@@ -42,7 +44,8 @@ public func assertLayer(
     result.gradients, absolute: absolute, relative: relative, file: file, line: line)
   for (name, tensor) in zip(inputs, watched) {
     guard let expected = reference.inputGradients[name] else { continue }
-    let found = try XCTUnwrap(result.watched[tensor], "no gradient of \(name)", file: file, line: line)
+    let found = try XCTUnwrap(
+      result.watched[tensor], "no gradient of \(name)", file: file, line: line)
     assertClose(
       found, expected, absolute: absolute, relative: relative, "\(message) gradient of \(name):",
       file: file, line: line)

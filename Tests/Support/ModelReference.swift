@@ -15,6 +15,7 @@ import XCTest
 ///   - file: Where a failure is shown.
 ///   - line: Where a failure is shown.
 ///   - forward: Runs the network.
+/// - Throws: Where the case lacks a tensor.
 public func assertModel(
   _ reference: ReferenceCase, _ module: any Module, inputs: [String], outputs: [String],
   file: StaticString = #filePath, line: UInt = #line, forward: ([Tensor]) -> [Tensor]

@@ -119,7 +119,8 @@ private func assertGradientReachesEveryParameter<Subject: Module>(
     let parts = outputs.map { ($0 * Tensor.normal($0.shape, using: &random)).sum() }
     return parts.dropFirst().reduce(parts[0]) { $0 + $1 }
   }
-  for entry in module.trainableParameters where !contract.namesWithoutGradient.contains(entry.path) {
+  for entry in module.trainableParameters where !contract.namesWithoutGradient.contains(entry.path)
+  {
     guard let gradient = gradients[entry.path] else {
       XCTFail("no gradient reaches \(entry.path)", file: file, line: line)
       continue

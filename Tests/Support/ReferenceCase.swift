@@ -61,7 +61,8 @@ public struct ReferenceCase: Decodable {
   ) {
     let entries = module.namedParameters
     XCTAssertEqual(
-      entries.map(\.path).sorted(), weights.keys.sorted(), "parameter names", file: file, line: line)
+      entries.map(\.path).sorted(), weights.keys.sorted(), "parameter names", file: file, line: line
+    )
     for entry in entries {
       guard let weight = weights[entry.path] else { continue }
       XCTAssertEqual(

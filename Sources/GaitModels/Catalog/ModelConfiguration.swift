@@ -59,9 +59,11 @@ extension ModelConfiguration {
       } catch let error as DecodingError {
         throw ConfigurationError.invalidValue(
           model: model, key: key,
-          expected: ConfigurationError.expectation(error, instead: { replacement in
-            (try? decoded(from: defaults.merging([key: replacement]) { $1 })) != nil
-          }), found: "\(value)")
+          expected: ConfigurationError.expectation(
+            error,
+            instead: { replacement in
+              (try? decoded(from: defaults.merging([key: replacement]) { $1 })) != nil
+            }), found: "\(value)")
       }
       fields[key] = value
     }

@@ -57,7 +57,8 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
     if needsInput {
       let dx = Buffer(uninitialized: rows * inputs)
       Kernels.multiply(
-        MatrixView(dy.buffer, rowStride: outputs), MatrixView(savedWeight.buffer, rowStride: inputs),
+        MatrixView(dy.buffer, rowStride: outputs),
+        MatrixView(savedWeight.buffer, rowStride: inputs),
         into: MatrixView(dx, rowStride: inputs), rows: rows, columns: inputs, inner: outputs)
       gradients[0] = Tensor(dx, savedX.shape)
     }

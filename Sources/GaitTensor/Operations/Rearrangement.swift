@@ -1,7 +1,9 @@
 import GaitKernels
 
 extension Tensor {
-  /// The same elements under another shape; shares its memory. One extent may be -1.
+  /// The same elements under another shape; shares its memory.
+  ///
+  /// One extent may be -1: it becomes what the others leave.
   ///
   /// - Precondition: Both shapes hold the same number of elements.
   public func reshaped(to extents: [Int]) -> Tensor {

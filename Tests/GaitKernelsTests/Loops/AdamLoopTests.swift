@@ -16,10 +16,12 @@ final class AdamLoopTests: LoopTestCase {
         loops.adam(&a, g, &parameter, &first, &second, count)
         for j in 0..<count {
           let (b1, b2) = (Double(a.beta1), Double(a.beta2))
-          let gradient = Double(g[j]) * Double(a.gradient_scale) + Double(a.coupled_decay) * Double(p[j])
+          let gradient =
+            Double(g[j]) * Double(a.gradient_scale) + Double(a.coupled_decay) * Double(p[j])
           let m1 = b1 * Double(m[j]) + (1 - b1) * gradient
           let v1 = b2 * Double(v[j]) + (1 - b2) * gradient * gradient
-          let step = Double(a.step_size) * m1
+          let step =
+            Double(a.step_size) * m1
             / (v1.squareRoot() * Double(a.second_moment_scale) + Double(a.epsilon))
           XCTAssertEqual(Double(first[j]), m1, accuracy: 1e-6, set)
           XCTAssertEqual(Double(second[j]), v1, accuracy: 1e-6, set)

@@ -78,7 +78,8 @@ final class LSTMStepLoopsTests: LoopTestCase {
               XCTAssertEqual(Double(found.hidden[place]), o * tanh(c), accuracy: 2e-6, set)
               for (gate, value) in [i, f, g, o].enumerated() {
                 XCTAssertEqual(
-                  Double(found.gates[row * 4 * width + gate * width + j]), value, accuracy: 2e-6, set)
+                  Double(found.gates[row * 4 * width + gate * width + j]), value, accuracy: 2e-6,
+                  set)
               }
             }
           }

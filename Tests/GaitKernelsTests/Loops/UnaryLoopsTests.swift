@@ -21,7 +21,8 @@ final class UnaryLoopsTests: LoopTestCase {
         range: 0...(.greatestFiniteMagnitude)),
       Function(name: "tanh", loop: loops.tanh, exact: Foundation.tanh, bound: 4, range: -200...200),
       Function(
-        name: "sigmoid", loop: loops.sigmoid, exact: Double.exactSigmoid, bound: 4, range: -87...200),
+        name: "sigmoid", loop: loops.sigmoid, exact: Double.exactSigmoid, bound: 4, range: -87...200
+      ),
       Function(
         name: "softplus", loop: loops.softplus, exact: Double.exactSoftplus, bound: 4,
         range: -87...200),

@@ -21,7 +21,8 @@ final class ModelConfigurationTests: XCTestCase {
 
   func testValuesReplaceTheDefaultsUnderTheReferencesNames() throws {
     let configuration = try decoded(
-      #"{"imu": 6, "emg": 4, "outputs": 1, "hidden": 32, "heads": 8, "dropout": 0, "causal": true}"#)
+      #"{"imu": 6, "emg": 4, "outputs": 1, "hidden": 32, "heads": 8, "dropout": 0, "causal": true}"#
+    )
     XCTAssertEqual(configuration.imuChannels, 6)
     XCTAssertEqual(configuration.emgChannels, 4)
     XCTAssertEqual(configuration.outputs, 1)
@@ -50,35 +51,50 @@ final class ModelConfigurationTests: XCTestCase {
   func testAValueOfTheWrongTypeIsNamed() {
     assertRefused(
       #"{"hidden": "wide"}"#,
-      "cross-lstm: configuration key \"hidden\": expected a whole number, found \"wide\"")
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found \"wide\"")
     assertRefused(
       #"{"causal": "yes"}"#,
-      "cross-lstm: configuration key \"causal\": expected true or false, found \"yes\"")
+      "cross-lstm: configuration key \"causal\": expected true or false, "
+        + "found \"yes\"")
     assertRefused(
-      #"{"hidden": [1]}"#, "cross-lstm: configuration key \"hidden\": expected a whole number, found [1]")
+      #"{"hidden": [1]}"#,
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found [1]")
     assertRefused(
-      #"{"hidden": 1.5}"#, "cross-lstm: configuration key \"hidden\": expected a whole number, found 1.5")
+      #"{"hidden": 1.5}"#,
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found 1.5")
     assertRefused(
-      #"{"hidden": null}"#, "cross-lstm: configuration key \"hidden\": expected a whole number, found null")
+      #"{"hidden": null}"#,
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found null")
     assertRefused(
-      #"{"hidden": true}"#, "cross-lstm: configuration key \"hidden\": expected a whole number, found true")
+      #"{"hidden": true}"#,
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found true")
     assertRefused(
       #"{"hidden": 99999999999999999999}"#,
-      "cross-lstm: configuration key \"hidden\": expected a whole number, found 1e+20")
+      "cross-lstm: configuration key \"hidden\": expected a whole number, "
+        + "found 1e+20")
     assertRefused(
       #"{"dropout": "none"}"#,
-      "cross-lstm: configuration key \"dropout\": expected a number, found \"none\"")
+      "cross-lstm: configuration key \"dropout\": expected a number, "
+        + "found \"none\"")
     assertRefused(
-      #"{"causal": 1}"#, "cross-lstm: configuration key \"causal\": expected true or false, found 1")
+      #"{"causal": 1}"#, "cross-lstm: configuration key \"causal\": expected true or false, found 1"
+    )
   }
 
   func testAValueOutsideItsRangeIsNamed() {
     assertRefused(
       #"{"hidden": 0}"#,
-      "cross-lstm: configuration key \"hidden\": expected a positive size, found 0")
+      "cross-lstm: configuration key \"hidden\": expected a positive size, "
+        + "found 0")
     assertRefused(
       #"{"heads": -4}"#,
-      "cross-lstm: configuration key \"heads\": expected a positive size, found -4")
+      "cross-lstm: configuration key \"heads\": expected a positive size, "
+        + "found -4")
     assertRefused(
       #"{"heads": 5}"#,
       "cross-lstm: configuration key \"heads\": expected a divisor of hidden, 128, found 5")

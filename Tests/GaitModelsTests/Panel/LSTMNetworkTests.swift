@@ -31,9 +31,10 @@ final class LSTMNetworkTests: XCTestCase {
       make: { LSTMNetwork(configuration, using: &$0) },
       inputs: [.normal([4, 7, 5], using: &random)]
     ) { model, inputs, _, context in [model(SequenceInput(inputs[0]), &context).y] }
-    contract.names = [0, 1].flatMap { layer in
-      ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map { "rnn.\($0)_l\(layer)" }
-    } + ["out.weight", "out.bias"]
+    contract.names =
+      [0, 1].flatMap { layer in
+        ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map { "rnn.\($0)_l\(layer)" }
+      } + ["out.weight", "out.bias"]
     contract.isRandomInTraining = true
     assertModuleContract(contract)
   }

@@ -29,7 +29,10 @@ final class ModuleTests: XCTestCase {
     let network = Network(using: &random)
     XCTAssertEqual(
       network.namedParameters.map(\.path),
-      ["first.weight", "first.bias", "rest.0.weight", "rest.1.weight", "rest.1.bias", "running_mean"])
+      [
+        "first.weight", "first.bias", "rest.0.weight", "rest.1.weight", "rest.1.bias",
+        "running_mean",
+      ])
     XCTAssertEqual(network.parameterCount, 6 + 3 + 9 + 3 + 1)
   }
 

@@ -39,7 +39,8 @@ final class MaskingTests: XCTestCase {
   }
 
   func testEmptyTensorsStayEmpty() {
-    XCTAssertEqual(Tensor.zeros([0, 3]).masked(by: Mask([true, true, false], shape: [3])).count, 0)
+    XCTAssertEqual(
+      Tensor.zeros([0, 3]).masked(by: Mask([true, true, false], shape: [3])).count, 0)
     XCTAssertEqual(Tensor.zeros([2, 0]).masked(leading: Mask([true, false], shape: [2])).count, 0)
   }
 }

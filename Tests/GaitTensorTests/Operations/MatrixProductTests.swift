@@ -40,7 +40,8 @@ final class MatrixProductTests: XCTestCase {
     assertClose(
       linear(.zeros([2, 0]), weight: .zeros([3, 0]), bias: bias), bias.expanded(to: [2, 3]))
     let gradients = tapeGradients(
-      of: { linear($0[0], weight: $0[1], bias: $0[2]) }, at: [.zeros([0, 2]), .ones([3, 2]), bias])
+      of: { linear($0[0], weight: $0[1], bias: $0[2]) },
+      at: [.zeros([0, 2]), .ones([3, 2]), bias])
     assertClose(gradients[1], .zeros([3, 2]))
     assertClose(gradients[2], .zeros([3]))
   }

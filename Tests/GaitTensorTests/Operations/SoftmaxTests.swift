@@ -29,7 +29,8 @@ final class SoftmaxTests: XCTestCase {
     let x = Tensor([1, 2, 3, .nan], shape: [2, 2])
     assertClose(softmax(x, mask: mask), Tensor([0, 0, 1, 0], shape: [2, 2]))
     assertClose(
-      tapeGradients(of: { softmax($0[0], mask: mask) }, at: [x], weights: Tensor([3, 4], shape: [1, 2]))[0],
+      tapeGradients(
+        of: { softmax($0[0], mask: mask) }, at: [x], weights: Tensor([3, 4], shape: [1, 2]))[0],
       .zeros([2, 2]))
   }
 
