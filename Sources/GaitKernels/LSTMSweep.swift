@@ -172,7 +172,7 @@ package struct LSTMSweep: Sendable {
       MatrixView(gateGradient, rowStride: gateWidth, transposed: true),
       MatrixView(trace.input, rowStride: inputs), into: MatrixView(inputHidden, rowStride: inputs),
       rows: gateWidth, columns: inputs, inner: batch * time)
-    let hiddenHidden = Buffer(uninitialized: gateWidth * hidden)
+    let hiddenHidden = Buffer(repeating: 0, count: gateWidth * hidden)
     for shard in 0..<shards {
       let rows = rows(shard)
       Kernels.multiply(
