@@ -165,7 +165,8 @@ package struct LSTMSweep: Sendable {
   }
 
   /// The products over all steps; the shards' parts are added in their order.
-  private func weightGradients(_ gateGradient: Buffer, _ trace: Trace, input: Buffer?) -> Gradients {
+  private func weightGradients(_ gateGradient: Buffer, _ trace: Trace, input: Buffer?) -> Gradients
+  {
     let gateWidth = 4 * hidden
     let inputHidden = Buffer(uninitialized: gateWidth * inputs)
     Kernels.multiply(

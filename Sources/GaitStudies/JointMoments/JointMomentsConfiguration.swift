@@ -14,8 +14,9 @@ public struct JointMomentsConfiguration: ModelConfiguration {
   public var muscleChannels = Self.defaultMuscleChannels
   /// Frames by which copies of the motion channels are shifted; 0 is the frame itself.
   public var motionLags = [-15, 0, 15]
-  /// Contacts whose mean vertical force stays below this are partial, half beside the plate: their
-  /// moments are wrong and they are not trained on. They are still scored. N/kg.
+  /// The mean vertical force below which a contact is not trained on, N/kg.
+  ///
+  /// Such contacts are partial, half beside the plate, and their moments wrong. They are still scored.
   public var partialContactNPerKg = 6.0
   /// The weight of swing frames in training; plate-supported ones have 1.
   public var swingWeight: Float = 0.2

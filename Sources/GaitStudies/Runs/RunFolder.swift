@@ -9,7 +9,9 @@ struct RunFolder: Sendable {
   var resultsURL: URL { url.appendingPathComponent("results.json") }
   var tableURL: URL { url.appendingPathComponent("table.md") }
 
-  func job(_ name: String) -> URL { url.appendingPathComponent("jobs").appendingPathComponent(name) }
+  func job(_ name: String) -> URL {
+    url.appendingPathComponent("jobs").appendingPathComponent(name)
+  }
 
   func final(_ name: String) -> URL {
     url.appendingPathComponent("final").appendingPathComponent(name)
