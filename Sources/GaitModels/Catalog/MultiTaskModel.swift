@@ -3,7 +3,7 @@ import GaitNN
 import GaitTensor
 
 /// A network with typed inputs and named outputs.
-public protocol MultiTaskModel: Module {
+public protocol MultiTaskModel: Module, SendableMetatype {
   /// Its sizes and switches.
   associatedtype Configuration: ModelConfiguration
   /// Its tensors and masks, by field.
@@ -15,6 +15,14 @@ public protocol MultiTaskModel: Module {
   static var name: String { get }
   /// One line about it, with its source.
   static var summary: String { get }
+
+  /// Keys that a reference case's configuration may hold for its inputs, not for the network.
+  static var inputKeys: [String] { get }
+
+  /// Random inputs of the sizes that the timing uses.
+  static func example(
+    batch: Int, _ configuration: Configuration, using random: inout RandomSource
+  ) -> NamedTensors
 
   /// The configuration that it was built from.
   var configuration: Configuration { get }
@@ -72,6 +80,9 @@ public protocol NamedOutput {
 }
 
 extension MultiTaskModel {
+  /// None.
+  public static var inputKeys: [String] { [] }
+
   /// Checks an input's shape against a pattern in which nil stands for any extent.
   package func require(
     _ tensor: Tensor, _ field: String, _ pattern: [Int?], _ meaning: String

@@ -96,6 +96,16 @@ public final class CrossLSTM: MultiTaskModel {
   public static let summary =
     "two LSTM streams with residual cross-attention: joint moments (Niu et al. 2025)"
 
+  /// Half a second at 200 Hz.
+  public static func example(
+    batch: Int, _ configuration: Configuration, using random: inout RandomSource
+  ) -> NamedTensors {
+    NamedTensors(tensors: [
+      "imu": .normal([batch, 100, configuration.imuChannels], using: &random),
+      "emg": .normal([batch, 100, configuration.emgChannels], using: &random),
+    ])
+  }
+
   /// The sizes and switches.
   public let configuration: Configuration
   private let imu, emg: LSTM

@@ -44,6 +44,15 @@ public final class LSTMNetwork: MultiTaskModel {
   /// The network in a line.
   public static let summary = "two-layer LSTM with a linear head, the recurrent baseline"
 
+  /// Windows of the configuration's length.
+  public static func example(
+    batch: Int, _ configuration: Configuration, using random: inout RandomSource
+  ) -> NamedTensors {
+    NamedTensors(tensors: [
+      "x": .normal([batch, configuration.time, configuration.channels], using: &random)
+    ])
+  }
+
   /// The sizes and switches.
   public let configuration: Configuration
   private let recurrent: LSTM

@@ -13,7 +13,7 @@ public struct Dropout: Sendable {
 
   /// The input with elements dropped, or as it is.
   public func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
-    guard context.mode == .training, rate > 0 else { return x }
+    guard context.mode == .training, context.appliesDropout, rate > 0 else { return x }
     return dropout(x, rate: rate, key: context.random.next())
   }
 }

@@ -15,6 +15,8 @@ public struct Context: Sendable {
   public var mode: Mode
   /// Where dropout takes its keys from.
   public var random: RandomSource
+  /// Whether dropout draws in training; off where a run is compared number by number.
+  public var appliesDropout = true
 
   /// A context for training, its randomness seeded.
   public static func training(seed: UInt64) -> Context {

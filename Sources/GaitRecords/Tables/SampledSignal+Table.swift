@@ -1,0 +1,27 @@
+extension SampledSignal {
+  /// Collects columns of numbers into a signal on a clock, converted to SI.
+  ///
+  /// - Parameters:
+  ///   - table: The table that holds the columns.
+  ///   - columns: For each channel its name, its place in the table (nil if the table lacks it,
+  ///     which leaves the channel missing) and the unit in the file.
+  ///   - clock: The clock of the table's rows.
+  init(
+    table: DelimitedTable, columns: [(name: String, column: Int?, unit: Unit)],
+    clock: SampleClock
+  ) {
+    let width = table.columnNames.count
+    var samples = [Float](repeating: .nan, count: clock.frameCount * columns.count)
+    for (channel, source) in columns.enumerated() {
+      guard let column = source.column else { continue }
+      for (frame, row) in clock.rows.enumerated() {
+        guard let row else { continue }
+        let value = table.values[row * width + column] * source.unit.siFactor
+        samples[frame * columns.count + channel] = Float(value)
+      }
+    }
+    self.init(
+      channels: columns.map { Channel(name: $0.name, unit: $0.unit.si, sourceUnit: $0.unit) },
+      sampleRateHz: clock.sampleRateHz, startTimeS: clock.startTimeS, samples: samples)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import GaitKernels
+import GaitModels
+import GaitNN
+import GaitTensor
+import GaitTraining
+
+/// How long a network takes for a training step, a batch and a single window, in milliseconds.
+///
+/// The work is that of the PyTorch yardstick: the loss over all outputs that are not attention maps,
+/// dropout at work, backward pass and Adam step in training.
+public struct ModelTiming: Sendable, Codable {
+  /// Medians over repeats, with the spread as the quartiles.
+  public struct Milliseconds: Sendable, Codable {
+    /// The median.
+    public let median: Double
+    /// The first quartile.
+    public let lowerQuartile: Double
+    /// The third quartile.
+    public let upperQuartile: Double
+  }
+
+  /// Forward pass, loss, backward pass and Adam step on a batch.
+  public let training: Milliseconds
+  /// A forward pass on a batch.
+  public let batch: Milliseconds
+  /// A forward pass on one window.
+  public let single: Milliseconds
+
+  /// Times one network of the catalog.
+  ///
+  /// - Parameters:
+  ///   - entry: The network, at its default sizes.
+  ///   - batch: Windows in a batch.
+  ///   - seconds: How long each of the three is repeated, at least five times.
+  /// - Throws: `ConfigurationError`, which the defaults do not give.
+  public init(_ entry: CatalogEntry, batch: Int, seconds: Double = 1.5) throws {
+    var random = RandomSource(seed: 0)
+    let model = try entry.model(using: &random)
+    let windows = entry.example(batch: batch, using: &random)
+    let window = entry.example(batch: 1, using: &random)
+    var adam = Adam(learningRate: 1e-3)
+    let parameters = model.module.trainableParameters
+    var context = Context.training(seed: 1)
+    training = try Self.measured(seconds) {
+      let step = try valueAndGradients(of: model.module) { _ in
+        Verification.loss(of: try model(windows, &context))
+      }
+      adam.step(parameters, with: step.gradients)
+    }
+    var inference = Context.inference
+    self.batch = try Self.measured(seconds) { _ = try model(windows, &inference) }
+    single = try Self.measured(seconds) { _ = try model(window, &inference) }
+  }
+
+  private static func measured(_ seconds: Double, _ body: () throws -> Void) rethrows
+    -> Milliseconds
+  {
+    for _ in 0..<2 { try body() }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var times: [Double] = []
+    while times.count < 5 || (start.duration(to: clock.now) < .seconds(seconds) && times.count < 200)
+    {
+      let duration = try clock.measure { try body() }
+      times.append(duration / .milliseconds(1))
+    }
+    times.sort()
+    return Milliseconds(
+      median: times[times.count / 2], lowerQuartile: times[times.count / 4],
+      upperQuartile: times[times.count * 3 / 4])
+  }
+
+  /// The largest resident memory of this process so far, in MiB.
+  public static var peakMemoryMiB: Double {
+    var usage = rusage()
+    #if canImport(Darwin)
+      getrusage(RUSAGE_SELF, &usage)
+      return Double(usage.ru_maxrss) / 1_048_576
+    #else
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return Double(usage.ru_maxrss) / 1024
+    #endif
+  }
+}
