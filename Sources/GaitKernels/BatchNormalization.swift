@@ -40,20 +40,17 @@ extension Kernels {
         let mean = total / count
         var squares = 0.0
         for sample in 0..<sizes.batch {
-          let row = sizes.row(sample, channel)
-          table.affine(x.base + row, 1, -Float(mean), saved.normalized.base + row, plane)
-          squares += table.sum_of_squares(saved.normalized.base + row, plane)
+          squares += table.centred_squares(x.base + sizes.row(sample, channel), mean, plane)
         }
-        let inverse = Float(1 / (squares / count + Double(epsilon)).squareRoot())
+        let inverse = 1 / (squares / count + Double(epsilon)).squareRoot()
         saved.mean.base[channel] = Float(mean)
         saved.variance.base[channel] = Float(squares / count)
-        saved.inverseDeviation.base[channel] = inverse
+        saved.inverseDeviation.base[channel] = Float(inverse)
         for sample in 0..<sizes.batch {
           let row = sizes.row(sample, channel)
-          let hat = saved.normalized.base + row
-          table.affine(hat, inverse, 0, hat, plane)
-          table.affine(
-            hat, weight.base[channel], bias.base[channel], saved.output.base + row, plane)
+          table.standardise(
+            x.base + row, mean, inverse, weight.base[channel], bias.base[channel],
+            saved.normalized.base + row, saved.output.base + row, plane)
         }
       }
     }
@@ -79,13 +76,12 @@ extension Kernels {
         }
         dBias.base[channel] = Float(total)
         dWeight.base[channel] = Float(along)
-        let scale = weight.base[channel] * saved.inverseDeviation.base[channel]
-        let shift = -scale * Float(total / count)
-        let slope = -scale * Float(along / count)
+        let scale = Double(weight.base[channel] * saved.inverseDeviation.base[channel])
         for sample in 0..<sizes.batch {
           let row = sizes.row(sample, channel)
-          table.affine(gradient.base + row, scale, shift, dx.base + row, plane)
-          table.accumulate(saved.normalized.base + row, slope, dx.base + row, plane)
+          table.combine(
+            gradient.base + row, scale, saved.normalized.base + row, -scale * along / count,
+            -scale * total / count, dx.base + row, plane)
         }
       }
     }

@@ -149,6 +149,15 @@ typedef struct {
                               const float *inverse_deviation, float *dx, float *weight_gradient,
                               float *bias_gradient, size_t rows, size_t columns);
 
+  /// The sum of (x[i] - mean)^2 in double, in an order that depends on the count only.
+  double (*centred_squares)(const float *x, double mean, size_t count);
+  /// normalised[i] = (x[i] - mean) * inverse_deviation; y[i] = normalised[i] * weight + bias.
+  void (*standardise)(const float *x, double mean, double inverse_deviation, float weight,
+                      float bias, float *normalised, float *y, size_t count);
+  /// z[i] = a * x[i] + b * y[i] + c, rounded once.
+  void (*combine)(const float *x, double a, const float *y, double b, double c, float *z,
+                  size_t count);
+
   /// y[i] = x[i] * scale where hash(key, first + i) >= threshold, else 0; in place.
   void (*dropout)(const float *x, float *y, size_t count, uint64_t key, uint64_t first,
                   uint32_t threshold, float scale);
