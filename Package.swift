@@ -1,14 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The targets by layer; an arrow may only point to a lower one.
-/// `Tests/Support/Fixtures` holds this graph as text, and a test compares the two.
+// The targets by layer; an arrow may only point to a lower one. A test holds the graph against its
+// committed text.
 let libraries: [(name: String, dependencies: [Target.Dependency])] = [
   // Layer 1: raw arithmetic, files, statistics. No tensors.
-  ("GaitKernels", [
-    "CKernels",
-    .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
-  ]),
+  (
+    "GaitKernels",
+    [
+      "CKernels",
+      .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+    ]
+  ),
   ("GaitRecords", []),
   ("GaitEvaluation", []),
   // Layer 2
@@ -23,10 +26,13 @@ let libraries: [(name: String, dependencies: [Target.Dependency])] = [
   ("GaitTraining", ["GaitNN", "GaitData", "GaitEvaluation"]),
   // Layer 5
   ("GaitStudies", ["GaitModels", "GaitTraining", "GaitClassic"]),
-  ("GaitKit", [
-    "GaitKernels", "GaitTensor", "GaitNN", "GaitSignal", "GaitRecords", "GaitEvaluation",
-    "GaitClassic", "GaitData", "GaitModels", "GaitTraining", "GaitStudies",
-  ]),
+  (
+    "GaitKit",
+    [
+      "GaitKernels", "GaitTensor", "GaitNN", "GaitSignal", "GaitRecords", "GaitEvaluation",
+      "GaitClassic", "GaitData", "GaitModels", "GaitTraining", "GaitStudies",
+    ]
+  ),
 ]
 
 /// Every library has a test target of the same name; the support library is theirs alone.

@@ -4,7 +4,8 @@ import GaitKit
 @main
 struct GaitCommand {
   static let commands: [any Command.Type] = [
-    ModelsCommand.self, VerifyCommand.self, BenchCommand.self,
+    ModelsCommand.self, VerifyCommand.self, BenchCommand.self, StudyCommand.self,
+    EvaluateCommand.self, PredictCommand.self,
   ]
 
   static func main() {

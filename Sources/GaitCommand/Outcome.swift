@@ -23,6 +23,11 @@ struct CheckFailure: Error {
   let message: String
 }
 
+/// A file that the command line itself could not read.
+struct FileFailure: Error {
+  let message: String
+}
+
 /// How a failed command ends: its exit code and the line on standard error.
 struct Outcome {
   let exitCode: ExitCode
@@ -36,6 +41,14 @@ struct Outcome {
       (exitCode, message) = (.checkFailed, error.message)
     case let error as CatalogError:
       (exitCode, message) = (.usage, error.description)
+    case StudyError.unknownStudy, StudyError.runExists:
+      (exitCode, message) = (.usage, "\(error)")
+    case let error as FileFailure:
+      (exitCode, message) = (.fileError, error.message)
+    case let error as FolderError:
+      (exitCode, message) = (.fileError, error.description)
+    case RecordError.unreadable, RecordError.missingFolder:
+      (exitCode, message) = (.fileError, "\(error)")
     case let error as FileError:
       (exitCode, message) = (.fileError, error.description)
     case let error as CocoaError:

@@ -2,9 +2,13 @@ extension Kernels {
   /// The function of two arrays under broadcasting, for layouts that no faster loop covers.
   ///
   /// - Parameters:
-  ///   - extents: The sizes of the result, outermost first.
+  ///   - function: What is applied to each pair of elements.
+  ///   - x: The left operand.
   ///   - xStrides: Elements between neighbours of x along each axis; 0 where x repeats.
+  ///   - y: The right operand.
   ///   - yStrides: The same of y.
+  ///   - extents: The sizes of the result, outermost first.
+  /// - Returns: The results in row-major order.
   package static func broadcast(
     _ function: Binary, _ x: Buffer, _ xStrides: [Int], _ y: Buffer, _ yStrides: [Int],
     extents: [Int]

@@ -10,6 +10,7 @@ package final class BufferPool: @unchecked Sendable {
   private let lock = NSLock()
   private var free: [[UnsafeMutablePointer<Float>]]
   private var fresh = 0
+  private var inUse = 0
 
   private init() {
     free = Array(repeating: [], count: Self.sizeClass(for: 1 << 40) + 1)
@@ -18,6 +19,11 @@ package final class BufferPool: @unchecked Sendable {
   /// How many blocks had to be asked of the system since the process began.
   package var freshAllocations: Int {
     lock.withLock { fresh }
+  }
+
+  /// How many blocks are held by buffers at this moment.
+  package var blocksInUse: Int {
+    lock.withLock { inUse }
   }
 
   /// Returns every unused block to the system.
@@ -31,7 +37,7 @@ package final class BufferPool: @unchecked Sendable {
   }
 
   /// Four classes to a doubling: at most a quarter of a block is unused.
-  static func sizeClass(for count: Int) -> Int {
+  package static func sizeClass(for count: Int) -> Int {
     let units = max(1, (count + 15) / 16)
     guard units > 4 else { return units - 1 }
     let top = Int.bitWidth - 1 - (units - 1).leadingZeroBitCount
@@ -40,7 +46,7 @@ package final class BufferPool: @unchecked Sendable {
   }
 
   /// The floats in a block of a class.
-  static func capacity(ofClass sizeClass: Int) -> Int {
+  package static func capacity(ofClass sizeClass: Int) -> Int {
     guard sizeClass >= 4 else { return 16 * (sizeClass + 1) }
     let top = sizeClass / 4 + 1
     return 16 * ((5 + sizeClass % 4) << (top - 2))
@@ -48,6 +54,7 @@ package final class BufferPool: @unchecked Sendable {
 
   func take(_ sizeClass: Int) -> UnsafeMutablePointer<Float> {
     let kept: UnsafeMutablePointer<Float>? = lock.withLock {
+      inUse += 1
       if let block = free[sizeClass].popLast() { return block }
       fresh += 1
       return nil
@@ -59,6 +66,9 @@ package final class BufferPool: @unchecked Sendable {
   }
 
   func giveBack(_ block: UnsafeMutablePointer<Float>, _ sizeClass: Int) {
-    lock.withLock { free[sizeClass].append(block) }
+    lock.withLock {
+      inUse -= 1
+      free[sizeClass].append(block)
+    }
   }
 }

@@ -152,14 +152,15 @@ package struct LSTMSweep: Sendable {
   }
 
   /// The products over all steps; the shards' parts are added in their order.
-  private func weightGradients(_ gateGradient: Buffer, _ trace: Trace, input: Buffer?) -> Gradients {
+  private func weightGradients(_ gateGradient: Buffer, _ trace: Trace, input: Buffer?) -> Gradients
+  {
     let gateWidth = 4 * hidden
     let inputHidden = Buffer(uninitialized: gateWidth * inputs)
     Kernels.multiply(
       MatrixView(gateGradient, rowStride: gateWidth, transposed: true),
       MatrixView(trace.input, rowStride: inputs), into: MatrixView(inputHidden, rowStride: inputs),
       rows: gateWidth, columns: inputs, inner: batch * time)
-    let hiddenHidden = Buffer(uninitialized: gateWidth * hidden)
+    let hiddenHidden = Buffer(repeating: 0, count: gateWidth * hidden)
     for shard in 0..<shards.count {
       let rows = shards.rows(shard)
       Kernels.multiply(

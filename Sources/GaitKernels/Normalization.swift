@@ -108,6 +108,7 @@ extension Kernels {
   }
 
   private static func layerNormPiece(_ columns: Int) -> Int {
-    max(1, elementPiece / max(1, columns))
+    // Bounded because a piece adds its rows' gradients one after the other.
+    max(1, min(256, elementPiece / max(1, columns)))
   }
 }

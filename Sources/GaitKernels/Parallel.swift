@@ -40,6 +40,24 @@ public enum Parallel {
     }
   }
 
+  /// The results of long independent jobs, in the order of their numbers.
+  ///
+  /// Jobs are handed out as threads come free; each runs on one thread alone. The first error, by the
+  /// number of its job, is thrown when all are done.
+  package static func map<Value: Sendable>(
+    _ jobs: Int, _ body: (Int) throws -> Value
+  ) throws -> [Value] {
+    let state = JobState<Value>(count: jobs)
+    forEach(min(threads, jobs)) { _ in
+      let before = gk_set_inside_region(1)
+      while let job = state.next() {
+        state.finish(job, Result { try body(job) })
+      }
+      _ = gk_set_inside_region(before)
+    }
+    return try state.results().map { try $0.get() }
+  }
+
   /// Cuts `count` into ranges of `size`, the last one shorter, and calls the body for each.
   package static func forEachRange(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
     let pieces = (count + size - 1) / size
@@ -52,4 +70,32 @@ public enum Parallel {
 /// Lets the threads of one region share a body that its caller promises to write disjoint places.
 private struct SharedBody: @unchecked Sendable {
   let call: (Int) -> Void
+}
+
+/// Which jobs are handed out and what they gave.
+private final class JobState<Value: Sendable>: @unchecked Sendable {
+  // Unchecked because the lock guards everything.
+  private let lock = NSLock()
+  private var issued = 0
+  private var finished: [Result<Value, any Error>?]
+
+  init(count: Int) {
+    finished = Array(repeating: nil, count: count)
+  }
+
+  func next() -> Int? {
+    lock.withLock {
+      guard issued < finished.count else { return nil }
+      issued += 1
+      return issued - 1
+    }
+  }
+
+  func finish(_ job: Int, _ result: Result<Value, any Error>) {
+    lock.withLock { finished[job] = result }
+  }
+
+  func results() -> [Result<Value, any Error>] {
+    lock.withLock { finished.compactMap(\.self) }
+  }
 }

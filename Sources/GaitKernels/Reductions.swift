@@ -25,14 +25,24 @@ extension Kernels {
       }
       return y
     }
-    Parallel.forEach(outer) { block in
-      let target = y.base + block * inner
-      target.update(repeating: 0, count: inner)
-      for step in 0..<axis {
-        table.accumulate(x.base + (block * axis + step) * inner, 1, target, inner)
+    // Runs of rows are summed apart and their sums in turn, so rounding errors grow with the depth of
+    // this tree and not with the number of rows.
+    let run = 64
+    let runs = max(1, (axis + run - 1) / run)
+    let partial = runs == 1 ? y : Buffer(uninitialized: outer * runs * inner)
+    let piece = max(1, elementPiece / max(1, min(run, axis) * inner))
+    Parallel.forEachRange(of: outer * runs, size: piece) { range in
+      for index in range {
+        let target = partial.base + index * inner
+        target.update(repeating: 0, count: inner)
+        let block = index / runs
+        let first = index % runs * run
+        for step in first..<min(axis, first + run) {
+          table.accumulate(x.base + (block * axis + step) * inner, 1, target, inner)
+        }
       }
     }
-    return y
+    return runs == 1 ? y : sum(partial, outer: outer, axis: runs, inner: inner)
   }
 
   /// The largest element along the middle axis of [outer, axis, inner], and where it stands.

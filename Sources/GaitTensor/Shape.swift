@@ -14,7 +14,8 @@ public struct Shape: Hashable, Sendable {
   /// - Precondition: At most six extents, none negative, each below 2^31.
   public init(_ extents: [Int]) {
     precondition(
-      extents.count <= Self.maximumRank, "Shape: \(extents.count) axes, at most \(Self.maximumRank)")
+      extents.count <= Self.maximumRank, "Shape: \(extents.count) axes, at most \(Self.maximumRank)"
+    )
     for (axis, extent) in extents.enumerated() {
       precondition(
         extent >= 0 && extent <= Int(Int32.max), "Shape: extent \(extent) of axis \(axis)")

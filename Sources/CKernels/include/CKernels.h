@@ -107,10 +107,10 @@ typedef struct {
   GKInstructionSet instruction_set;
 
   GKUnary exp;       // relative error <= 2 ulp; below -87.3 the result is 0
-  GKUnary log;       // relative error <= 3 ulp for normal x > 0; 0 -> -inf; x < 0 -> NaN
+  GKUnary log;       // relative error <= 3 ulp for x > 0; 0 -> -inf; x < 0 -> NaN
   GKUnary tanh;      // relative error <= 4 ulp
-  GKUnary sigmoid;   // relative error <= 4 ulp above -87
-  GKUnary softplus;  // relative error <= 4 ulp
+  GKUnary sigmoid;   // relative error <= 4 ulp above -87; below -88.8 the result is 0
+  GKUnary softplus;  // relative error <= 4 ulp above -87; below it the result is 0
   GKUnary gelu;      // absolute error <= 3e-7 * max(1, |x|)
   GKUnary relu;
   GKUnary square_root;

@@ -42,53 +42,73 @@ extension ModelConfiguration {
   /// - Returns: A checked configuration.
   /// - Throws: `ConfigurationError`.
   public static func decoded(from json: Data, model: String) throws -> Self {
-    let parsed = try? JSONSerialization.jsonObject(with: json, options: [.fragmentsAllowed])
-    guard let overrides = parsed as? [String: Any] else {
-      throw ConfigurationError.notAnObject(
-        model: model, found: String(decoding: json.prefix(60), as: UTF8.self))
+    guard let overrides = try? JSONDecoder().decode([String: JSONValue].self, from: json) else {
+      let shown = String(decoding: json.prefix(60), as: UTF8.self)
+      throw ConfigurationError.notAnObject(model: model, found: shown.isEmpty ? "nothing" : shown)
     }
-    guard
-      var fields = try JSONSerialization.jsonObject(with: JSONEncoder().encode(Self()))
-        as? [String: Any]
-    else {
-      throw ConfigurationError.notAnObject(model: model, found: "a configuration without keys")
-    }
+    let defaults = try JSONDecoder().decode(
+      [String: JSONValue].self, from: JSONEncoder().encode(Self()))
+    var fields = defaults
     for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard fields[key] != nil else {
-        throw ConfigurationError.unknownKey(model: model, key: key, known: fields.keys.sorted())
+      guard defaults[key] != nil else {
+        throw ConfigurationError.unknownKey(model: model, key: key, known: defaults.keys.sorted())
+      }
+      // Each value is tried alone, because a decoder does not name the key of every mistake.
+      do {
+        _ = try decoded(from: defaults.merging([key: value]) { $1 })
+      } catch let error as DecodingError {
+        throw ConfigurationError.invalidValue(
+          model: model, key: key,
+          expected: ConfigurationError.expectation(
+            error,
+            instead: { replacement in
+              (try? decoded(from: defaults.merging([key: replacement]) { $1 })) != nil
+            }), found: "\(value)")
       }
       fields[key] = value
     }
-    do {
-      let data = try JSONSerialization.data(withJSONObject: fields)
-      let configuration = try JSONDecoder().decode(Self.self, from: data)
-      try configuration.validate()
-      return configuration
-    } catch let error as DecodingError {
-      throw ConfigurationError.invalidValue(error, in: overrides, model: model)
+    let configuration = try decoded(from: fields)
+    try configuration.validate()
+    return configuration
+  }
+
+  private static func decoded(from fields: [String: JSONValue]) throws -> Self {
+    try JSONDecoder().decode(Self.self, from: JSONEncoder().encode(fields))
+  }
+}
+
+extension [String: Any] {
+  /// Puts values over existing ones; objects inside objects field by field.
+  fileprivate mutating func override(
+    with overrides: [String: Any], model: String, path: String
+  ) throws {
+    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let present = self[key] else {
+        throw ConfigurationError.unknownKey(
+          model: model, key: path + key, known: keys.sorted().map { path + $0 })
+      }
+      if var inner = present as? [String: Any], let own = value as? [String: Any] {
+        try inner.override(with: own, model: model, path: "\(path)\(key).")
+        self[key] = inner
+      } else {
+        self[key] = value
+      }
     }
   }
 }
 
 extension ConfigurationError {
-  fileprivate static func invalidValue(
-    _ error: DecodingError, in fields: [String: Any], model: String
-  ) -> ConfigurationError {
-    let context: DecodingError.Context? =
-      switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .keyNotFound(_, let context), .dataCorrupted(let context):
-        context
-      @unknown default: nil
-      }
-    let key = context?.codingPath.first?.stringValue ?? "?"
-    let expected: String =
-      switch error {
-      case .typeMismatch(let type, _), .valueNotFound(let type, _): "\(type)"
-      default: "a value of the field's type"
-      }
-    return .invalidValue(
-      model: model, key: key, expected: expected, found: fields[key].map { "\($0)" } ?? "nothing")
+  /// What a field takes, found out by what it accepts in place of the refused value.
+  fileprivate static func expectation(
+    _ error: DecodingError, instead accepts: (JSONValue) -> Bool
+  ) -> String {
+    if accepts(.bool(true)) { return "true or false" }
+    if accepts(.number(0.5)) { return "a number" }
+    if accepts(.integer(1)) { return "a whole number" }
+    if accepts(.string("text")) { return "a string" }
+    if case .dataCorrupted(let context) = error { return context.debugDescription }
+    if case .typeMismatch(let type, _) = error { return "\(type)" }
+    return "a value of the field's type"
   }
 
   /// Fails unless a condition holds.

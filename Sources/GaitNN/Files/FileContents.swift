@@ -39,28 +39,8 @@ package enum FileContents {
     }
     guard size > 0 else { return Data() }
     switch access {
-    case .read: return try read(file, byteCount: size)
-    case .mapped: return try map(file, byteCount: size)
+    case .read: return try file.read(byteCount: size, at: 0)
+    case .mapped: return try file.mapped(byteCount: size)
     }
-  }
-
-  private static func read(_ file: OpenFile, byteCount: Int) throws(FileError) -> Data {
-    // Fresh zero pages cost nothing until they are touched.
-    var data = Data(count: byteCount)
-    let count = data.withUnsafeMutableBytes { bytes in
-      Result { () throws(FileError) in try file.read(into: bytes, at: 0) }
-    }
-    return data.prefix(try count.get())
-  }
-
-  private static func map(_ file: OpenFile, byteCount: Int) throws(FileError) -> Data {
-    let start = try file.perform(.map) { (descriptor) throws(ErrorNumber) in
-      let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
-      guard let start, start != MAP_FAILED else { throw ErrorNumber(code: errno) }
-      return start
-    }
-    return Data(
-      bytesNoCopy: start, count: byteCount,
-      deallocator: .custom { start, count in munmap(start, count) })
   }
 }

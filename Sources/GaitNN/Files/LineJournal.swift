@@ -137,14 +137,13 @@ public struct LineJournal: Sendable {
 
   /// Looks for the last line feed, from the end and block by block.
   private func lengthOfWholeLines(_ file: OpenFile, byteCount: Int) throws(FileError) -> Int {
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 8)
-    defer { block.deallocate() }
     var end = byteCount
     while end > 0 {
-      let start = max(0, end - block.count)
-      let window = UnsafeMutableRawBufferPointer(rebasing: block[..<(end - start)])
-      let count = try file.read(into: window, at: start)
-      if let place = window[..<count].lastIndex(of: 0x0A) { return start + place + 1 }
+      let start = max(0, end - 4096)
+      let block = try file.read(byteCount: end - start, at: start)
+      if let place = block.lastIndex(of: 0x0A) {
+        return start + block.distance(from: block.startIndex, to: place) + 1
+      }
       end = start
     }
     return 0

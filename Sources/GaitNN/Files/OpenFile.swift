@@ -27,8 +27,19 @@ final class OpenFile {
     try perform(.inspect) { (descriptor) throws(ErrorNumber) in try calls.status(descriptor) }
   }
 
-  /// Fills a buffer from an offset; returns how many bytes there were before the end of the file.
-  func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileError) -> Int {
+  /// Reads bytes from an offset on; fewer if the file ends before.
+  func read(byteCount: Int, at offset: Int) throws(FileError) -> Data {
+    // Fresh zero pages cost nothing until they are touched.
+    var data = Data(count: byteCount)
+    let count = data.withUnsafeMutableBytes { bytes in
+      Result { () throws(FileError) in try read(into: bytes, at: offset) }
+    }
+    return data.prefix(try count.get())
+  }
+
+  private func read(
+    into bytes: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(FileError) -> Int {
     var done = 0
     while done < bytes.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
@@ -39,6 +50,18 @@ final class OpenFile {
       done += count
     }
     return done
+  }
+
+  /// Maps the first bytes into memory; they stay mapped after the file is closed.
+  func mapped(byteCount: Int) throws(FileError) -> Data {
+    let start = try perform(.map) { (descriptor) throws(ErrorNumber) in
+      let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
+      guard let start, start != MAP_FAILED else { throw ErrorNumber(code: errno) }
+      return start
+    }
+    return Data(
+      bytesNoCopy: start, count: byteCount,
+      deallocator: .custom { start, count in munmap(start, count) })
   }
 
   /// Writes all bytes, however many calls it takes.
@@ -117,8 +140,7 @@ final class OpenFile {
     }
   }
 
-  /// Lends the descriptor for a call that has no place here.
-  func perform<Value>(
+  private func perform<Value>(
     _ operation: FileError.Operation, _ body: (Int32) throws(ErrorNumber) -> Value
   ) throws(FileError) -> Value {
     guard let descriptor else { throw FileError.failed(operation, path: path, code: EBADF) }

@@ -41,7 +41,7 @@ struct SafetensorsHeader {
       throw SafetensorsError.truncated(
         detail("8 bytes for the length of the header", "\(data.count) bytes"))
     }
-    let length = data.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self).littleEndian }
+    let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(clamping: limits.headerBytes) else {
       throw SafetensorsError.limitExceeded(
         detail("a header of at most \(limits.headerBytes) bytes", "a length of \(length)"))

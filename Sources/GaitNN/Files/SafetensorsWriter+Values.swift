@@ -15,7 +15,7 @@ extension SafetensorsWriter {
   ) throws {
     let bytes: Data
     switch type {
-    case .float32: bytes = Self.littleEndian(floats.lazy.map(\.bitPattern))
+    case .float32: bytes = Self.littleEndian(floats)
     case .float64: bytes = Self.littleEndian(floats.lazy.map { Double($0).bitPattern })
     case .float16:
       bytes = try narrowed(
@@ -78,6 +78,15 @@ extension SafetensorsWriter {
   ///   is not that of the shape.
   public mutating func add(_ name: String, shape: [Int], booleans: [Bool]) throws {
     try add(name, type: .bool, shape: shape, bytes: Data(booleans.map { $0 ? 1 : 0 }))
+  }
+
+  /// The bytes of numbers as they are, which is one copy where memory is little endian.
+  private static func littleEndian(_ floats: [Float]) -> Data {
+    #if _endian(little)
+      floats.withUnsafeBytes { Data($0) }
+    #else
+      littleEndian(floats.lazy.map(\.bitPattern))
+    #endif
   }
 
   private static func littleEndian<Bits: FixedWidthInteger>(

@@ -1,9 +1,9 @@
 import GaitKernels
 import GaitTensor
 
-/// Scaled dot-product attention with several heads (Vaswani et al. 2017).
+/// Scaled dot-product attention with several heads.
 ///
-/// Parameter names and shapes are those of PyTorch's `MultiheadAttention` with equal widths.
+/// Source: Vaswani et al. 2017, doi:10.48550/arXiv.1706.03762. Parameter names and shapes are those of PyTorch's `MultiheadAttention` with equal widths.
 public final class MultiHeadAttention: Module {
   /// What attention gives back.
   public struct Output {
@@ -37,7 +37,8 @@ public final class MultiHeadAttention: Module {
     self.heads = heads
     self.dropout = Dropout(dropout)
     inputProjectionWeight = Parameter(
-      Initializer.glorotUniform([3 * width, width], fanIn: width, fanOut: 3 * width, using: &random)
+      Initializer.glorotUniform(
+        [3 * width, width], fanIn: width, fanOut: 3 * width, using: &random)
     )
     inputProjectionBias = Parameter(.zeros([3 * width]))
     outputProjection = Linear(inputs: width, outputs: width, using: &random)

@@ -72,34 +72,34 @@ public struct PolyphaseResampler: Hashable, Sendable {
   public func resampled(_ signal: [Double], padding: Padding = .zero) -> [Double] {
     guard up != down, let first = signal.first, let last = signal.last else { return signal }
     let count = signal.count
-    let outputs = (count * up + down - 1) / down
+    var input = signal
+    var lead = 0
     var level = 0.0
-    var slope = 0.0
     switch padding {
     case .zero: break
-    case .mean: level = signal.reduce(0, +) / Double(count)
+    case .mean:
+      level = signal.reduce(0, +) / Double(count)
+      for index in input.indices { input[index] -= level }
     case .line:
-      level = first
-      slope = count > 1 ? (last - first) / Double(count - 1) : 0
+      lead = reach / up + 1
+      let slope = count > 1 ? (last - first) / Double(count - 1) : 0
+      input = (-lead..<count + lead).map { place in
+        place >= 0 && place < count ? signal[place] : first + slope * Double(place)
+      }
     }
-    var input = signal
-    if padding != .zero {
-      for index in input.indices { input[index] -= level + slope * Double(index) }
-    }
-    var output = [Double](repeating: 0, count: outputs)
-    for index in 0..<outputs {
+    var output = [Double](repeating: level, count: (count * up + down - 1) / down)
+    for index in output.indices {
       // On the fine grid the output stands at `centre`; inputs stand at multiples of `up`.
-      let centre = index * down
+      let centre = index * down + lead * up
       let lowest = max(0, (centre - reach + up - 1) / up)
-      let highest = min(count - 1, (centre + reach) / up)
+      let highest = min(input.count - 1, (centre + reach) / up)
       var sum = 0.0
       var source = lowest
       while source <= highest {
         sum += input[source] * taps[centre - source * up + reach]
         source += 1
       }
-      if padding != .zero { sum += level + slope * Double(centre) / Double(up) }
-      output[index] = sum
+      output[index] += sum
     }
     return output
   }

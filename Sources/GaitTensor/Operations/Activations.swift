@@ -1,16 +1,22 @@
 import GaitKernels
 
-/// The hyperbolic tangent of each element. Derivative: `1 - tanh(x)^2`; saves its output.
+/// The hyperbolic tangent of each element.
+///
+/// Derivative: `1 - tanh(x)^2`; saves its output.
 public func tanh(_ x: Tensor) -> Tensor {
   fromOutput("tanh", .hyperbolicTangent, x)
 }
 
-/// The logistic function `1 / (1 + exp(-x))`. Derivative: `y (1 - y)`; saves its output.
+/// The logistic function `1 / (1 + exp(-x))`.
+///
+/// Derivative: `y (1 - y)`; saves its output.
 public func sigmoid(_ x: Tensor) -> Tensor {
   fromOutput("sigmoid", .sigmoid, x)
 }
 
-/// The positive part of each element. Derivative: 1 above zero, else 0; saves its output.
+/// The positive part of each element.
+///
+/// Derivative: 1 above zero, else 0; saves its output.
 public func relu(_ x: Tensor) -> Tensor {
   fromOutput("relu", .relu, x)
 }
@@ -22,7 +28,9 @@ public func gelu(_ x: Tensor) -> Tensor {
   fromInput("gelu", .gelu, x)
 }
 
-/// `log(1 + exp(x))`, without overflow. Derivative: `sigmoid(x)`; saves its input.
+/// `log(1 + exp(x))`, without overflow.
+///
+/// Derivative: `sigmoid(x)`; saves its input.
 public func softplus(_ x: Tensor) -> Tensor {
   fromInput("softplus", .softplus, x)
 }

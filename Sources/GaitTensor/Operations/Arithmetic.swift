@@ -70,7 +70,9 @@ public func / (x: Tensor, y: Scalar) -> Tensor { affine(x, scale: 1 / y, shift: 
 /// A number divided by each element.
 public func / (x: Scalar, y: Tensor) -> Tensor { Tensor(x) / y }
 
-/// `scale * x + shift`. Derivative: `scale`.
+/// `scale * x + shift`.
+///
+/// Derivative: `scale`.
 private func affine(_ x: Tensor, scale: Scalar, shift: Scalar) -> Tensor {
   let output = Tensor(Kernels.affine(x.buffer, scale: scale, shift: shift), x.shape)
   return record("affine", [x], output) { dy in

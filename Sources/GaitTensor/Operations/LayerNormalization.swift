@@ -20,7 +20,8 @@ public func layerNorm(_ x: Tensor, weight: Tensor, bias: Tensor, epsilon: Scalar
     let parts = Kernels.layerNormBackward(
       dy.buffer, weight: scale.buffer, saved: saved, rows: rows, columns: columns)
     return [
-      Tensor(parts.input, shape), Tensor(parts.weight, scale.shape), Tensor(parts.bias, scale.shape),
+      Tensor(parts.input, shape), Tensor(parts.weight, scale.shape),
+      Tensor(parts.bias, scale.shape),
     ]
   }
 }

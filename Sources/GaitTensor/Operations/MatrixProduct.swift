@@ -35,7 +35,7 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
   if let bias {
     precondition(bias.shape == [outputs], "linear: bias \(bias.shape), weight \(weight.shape)")
   }
-  let rows = x.count / max(1, inputs)
+  let rows = x.shape.extents.dropLast().reduce(1, *)
   let shape = x.shape.replacing(x.shape.rank - 1, with: outputs)
   let y: Buffer
   if let bias {
@@ -57,7 +57,8 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
     if needsInput {
       let dx = Buffer(uninitialized: rows * inputs)
       Kernels.multiply(
-        MatrixView(dy.buffer, rowStride: outputs), MatrixView(savedWeight.buffer, rowStride: inputs),
+        MatrixView(dy.buffer, rowStride: outputs),
+        MatrixView(savedWeight.buffer, rowStride: inputs),
         into: MatrixView(dx, rowStride: inputs), rows: rows, columns: inputs, inner: outputs)
       gradients[0] = Tensor(dx, savedX.shape)
     }
@@ -80,7 +81,7 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
 /// [..., rows, inner] · [inner, columns]: one product over all leading axes.
 private func sharedProduct(_ x: Tensor, _ y: Tensor) -> Tensor {
   let (inner, columns) = (y.shape[0], y.shape[1])
-  let rows = x.count / max(1, inner)
+  let rows = x.shape.extents.dropLast().reduce(1, *)
   let output = Buffer(uninitialized: rows * columns)
   Kernels.multiply(
     MatrixView(x.buffer, rowStride: inner), MatrixView(y.buffer, rowStride: columns),

@@ -1,7 +1,9 @@
 import GaitKernels
 
 extension Tensor {
-  /// The same elements under another shape; shares its memory. One extent may be -1.
+  /// The same elements under another shape; shares its memory.
+  ///
+  /// One extent may be -1: it becomes what the others leave.
   ///
   /// - Precondition: Both shapes hold the same number of elements.
   public func reshaped(to extents: [Int]) -> Tensor {
@@ -71,7 +73,7 @@ extension Tensor {
     precondition(
       shape.broadcast(with: target) == target, "expanded: \(shape) does not broadcast to \(target)")
     let own = shape
-    let output = detached + Tensor.zeros(target)
+    let output = detached * Tensor.ones(target)
     return record("expanded", [self], output) { dy in [dy.summed(to: own)] }
   }
 }

@@ -1,7 +1,9 @@
 import GaitKernels
 
 extension Tensor {
-  /// The sum of every element, a scalar. Derivative: the gradient, repeated.
+  /// The sum of every element, a scalar.
+  ///
+  /// Derivative: the gradient, repeated.
   public func sum() -> Tensor {
     let shape = shape
     return record("sum", [self], Tensor([Kernels.sum(buffer)], shape: [])) { dy in

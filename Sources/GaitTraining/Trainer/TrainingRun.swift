@@ -1,4 +1,5 @@
 import Foundation
+import GaitData
 import GaitKernels
 import GaitNN
 import GaitTensor

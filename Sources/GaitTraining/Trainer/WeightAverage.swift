@@ -35,7 +35,8 @@ struct WeightAverage {
   var state: StateDictionary {
     var tensors: [String: Tensor] = [:]
     for (path, buffer) in values {
-      if let shape = shapes[path] { tensors[path] = Tensor(buffer.copy(count: buffer.count), shape) }
+      guard let shape = shapes[path] else { continue }
+      tensors[path] = Tensor(buffer.copy(count: buffer.count), shape)
     }
     return StateDictionary(tensors)
   }

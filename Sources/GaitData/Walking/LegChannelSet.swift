@@ -1,0 +1,23 @@
+import Foundation
+
+/// Named channels of one leg on one clock; a channel that was not measured is absent.
+public struct LegChannelSet: Sendable {
+  /// The number of frames of every channel.
+  public let frameCount: Int
+  /// The channels by name.
+  public private(set) var channels: [String: [Double]] = [:]
+
+  init(frameCount: Int) {
+    self.frameCount = frameCount
+  }
+
+  /// The samples of a channel.
+  public subscript(name: String) -> [Double]? { channels[name] }
+
+  mutating func add(_ name: String, _ values: [Double]?) {
+    guard let values else { return }
+    precondition(
+      values.count == frameCount, "LegChannelSet: \(values.count) frames of \(name), \(frameCount)")
+    channels[name] = values
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GaitRecords
+import GaitSignal
+
+/// How trials become leg recordings.
+public struct LegPreparation: Sendable, Codable, Equatable {
+  /// The common rate of all channels.
+  public var sampleRateHz = 100.0
+  /// The cut-off of the zero-phase low-pass on positions and angles.
+  public var motionCutoffHz = 8.0
+  /// The recipe of the EMG envelopes.
+  public var envelope = EMGEnvelope(bandOrder: 2, smoothingOrder: 2)
+
+  /// The defaults.
+  public init() {}
+}
+
+extension LegRecording {
+  /// Both legs of a trial; none where the hips are not seen.
+  ///
+  /// - Parameters:
+  ///   - trial: The recording.
+  ///   - preparation: Rates and filters.
+  /// - Returns: The left leg, then the right one mirrored.
+  /// - Throws: `SignalError` where a rate is too low for the filters.
+  public static func legs(
+    of trial: WalkingTrial, _ preparation: LegPreparation = LegPreparation()
+  ) throws -> [LegRecording] {
+    guard
+      let motion = try WalkingMotion(
+        trial, sampleRateHz: preparation.sampleRateHz, cutoffHz: preparation.motionCutoffHz)
+    else { return [] }
+    let envelopes = try MuscleEnvelopes(trial, preparation.envelope, on: motion)
+    let record = trial.motion
+    let first = Int(((motion.startTimeS - record.startTimeS) * record.sampleRateHz).rounded())
+    let sourceFrames = min(
+      record.frameCount - first,
+      Int((Double(motion.frameCount - 1) / motion.sampleRateHz * record.sampleRateHz).rounded(.up))
+        + 1)
+    let clock = FrameClock(
+      sourceRateHz: record.sampleRateHz, targetRateHz: motion.sampleRateHz,
+      sourceRange: first..<first + sourceFrames, sourceStartS: record.startTimeS)
+    return try Side.allCases.map { side in
+      let force = clock.sampled(
+        record.groundReaction.values(MotionRecord.channel(side, LaboratoryAxis.z)))
+      let stance = clock.sampled(record.stance.values(MotionRecord.channel(side)))
+      return LegRecording(
+        participant: trial.participant, trial: trial.name, side: side,
+        startTimeS: motion.startTimeS, sampleRateHz: motion.sampleRateHz,
+        motion: try motion.channels(of: side, trial.anthropometry),
+        muscles: envelopes.channels(of: side),
+        moments: Joint.allCases.map { joint in
+          clock.sampled(
+            record.jointMoments.values(MotionRecord.channel(side, joint, AnatomicalPlane.sagittal)))
+        },
+        verticalForce: force.map { $0.isFinite ? Swift.abs($0) : 0 },
+        isSwing: stance.map { $0 == 0 })
+    }
+  }
+}

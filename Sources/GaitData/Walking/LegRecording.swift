@@ -1,0 +1,37 @@
+import Foundation
+import GaitRecords
+
+/// One leg of one trial, as if it were a left one: what a study learns from and predicts.
+public struct LegRecording: Sendable {
+  /// Who walked.
+  public let participant: ParticipantID
+  /// The trial's name.
+  public let trial: String
+  /// The leg.
+  public let side: Side
+  /// When the first frame was recorded, on the trial's clock.
+  public let startTimeS: Double
+  /// Frames a second.
+  public let sampleRateHz: Double
+  /// Signals derived from the recorded motion, as inertial sensors could give them.
+  public let motion: LegChannelSet
+  /// EMG envelopes of both legs; absent where a channel is flat, saturated or was not recorded.
+  public let muscles: LegChannelSet
+  /// Hip, knee and ankle flexion moment at each frame, N m/kg; NaN where unknown.
+  public let moments: [[Double]]
+  /// The size of the vertical ground reaction under this foot, N/kg; zero where none is known.
+  public let verticalForce: [Double]
+  /// Whether the foot is in its swing by the events; false where they say nothing.
+  public let isSwing: [Bool]
+
+  /// The number of frames.
+  public var frameCount: Int { motion.frameCount }
+
+  /// Whether a frame's moments can be held against a prediction: a force plate carries the foot, and
+  /// all three are known.
+  ///
+  /// Off the plates, inverse dynamics lacks the ground reaction and its moments mean nothing.
+  public func isPlateSupported(_ frame: Int, aboveNPerKg threshold: Double = 0.3) -> Bool {
+    verticalForce[frame] > threshold && moments.allSatisfy { $0[frame].isFinite }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// The study's table: each predictor on people it has not seen.
+struct MomentTable {
+  private let scores: [String: PredictorScores]
+
+  init(_ scores: [String: PredictorScores]) {
+    self.scores = scores
+  }
+
+  /// The table in Markdown: R2 over all frames, its mean and spread over people, and errors.
+  var markdown: String {
+    var lines = [
+      "Leave-one-subject-out, plate-supported frames; R2 over all frames, then mean and standard "
+        + "deviation over people; RMSE in N m/kg; nRMSE over the measured range; Pearson r.",
+      "",
+      "| predictor | joint | R2 | R2 by person | RMSE | nRMSE | r | frames |",
+      "|---|---|---|---|---|---|---|---|",
+    ]
+    for (name, score) in scores.sorted(by: { $0.key < $1.key }) {
+      for task in PredictorScores.taskNames {
+        guard let own = score.tasks[task] else { continue }
+        let people = score.participants.values.compactMap { $0[task]?.r2 }
+        let cells = [
+          name, task.replacingOccurrences(of: "_", with: " "), Self.text(own.r2),
+          "\(Self.text(Self.mean(people))) ± \(Self.text(Self.deviation(people)))",
+          Self.text(own.rmse), Self.text(own.nrmseRange), Self.text(own.pearson), "\(own.frames)",
+        ]
+        lines.append("| " + cells.joined(separator: " | ") + " |")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(max(1, values.count))
+  }
+
+  private static func deviation(_ values: [Double]) -> Double {
+    let mean = mean(values)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(max(1, values.count - 1))).squareRoot()
+  }
+
+  private static func text(_ value: Double) -> String {
+    let thousandths = Int((Swift.abs(value) * 1000).rounded())
+    let sign = value < 0 && thousandths > 0 ? "-" : ""
+    let digits = String(thousandths % 1000)
+    let padding = String(repeating: "0", count: 3 - digits.count)
+    return "\(sign)\(thousandths / 1000).\(padding)\(digits)"
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import GaitNN
+
+/// The files of a run.
+struct RunFolder: Sendable {
+  let url: URL
+
+  var manifestURL: URL { url.appendingPathComponent("manifest.json") }
+  var resultsURL: URL { url.appendingPathComponent("results.json") }
+  var tableURL: URL { url.appendingPathComponent("table.md") }
+
+  func job(_ name: String) -> URL {
+    url.appendingPathComponent("jobs").appendingPathComponent(name)
+  }
+
+  func final(_ name: String) -> URL {
+    url.appendingPathComponent("final").appendingPathComponent(name)
+  }
+
+  /// Claims the folder for a run: makes it, or checks that it holds the same one.
+  func begin(_ manifest: RunManifest, isResuming: Bool) throws {
+    if FileManager.default.fileExists(atPath: manifestURL.path) {
+      guard isResuming else { throw StudyError.runExists(folder: url.path) }
+      try manifest.expectSame(as: read(RunManifest.self, manifestURL), folder: url)
+      return
+    }
+    try makeFolder(url)
+    try write(manifest, to: manifestURL)
+  }
+
+  func manifest() throws -> RunManifest {
+    guard FileManager.default.fileExists(atPath: manifestURL.path) else {
+      throw StudyError.notARun(folder: url.path, missing: manifestURL.lastPathComponent)
+    }
+    return try read(RunManifest.self, manifestURL)
+  }
+
+  func makeFolder(_ folder: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw FolderError(path: folder.path, reason: error.localizedDescription)
+    }
+  }
+
+  func write(_ value: some Encodable, to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try AtomicFile.write(try encoder.encode(value), to: file)
+  }
+
+  func write(_ text: String, as file: URL) throws {
+    try AtomicFile.write(Data(text.utf8), to: file)
+  }
+
+  func read<Value: Decodable>(_ type: Value.Type, _ file: URL) throws -> Value {
+    let data = try FileContents.data(at: file, access: .read, limit: 64 << 20)
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw RunFileError(file: file.path, reason: "\(error)")
+    }
+  }
+}
+
+/// A folder that cannot be made.
+public struct FolderError: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+
+  /// The folder and what the system says.
+  public var description: String { "\(path): cannot be made: \(reason)" }
+}
+
+/// A file of a run that cannot be understood.
+public struct RunFileError: Error, CustomStringConvertible {
+  let file: String
+  let reason: String
+
+  /// The file, and where its contents differ from what a run writes.
+  public var description: String {
+    "\(file): expected a file that a study wrote: \(reason)"
+  }
+}
+
+/// What any run's folder tells.
+public enum RunFiles {
+  /// The study that a run was made by.
+  ///
+  /// - Throws: `StudyError.notARun` and errors of the manifest.
+  public static func study(of run: URL) throws -> any Study.Type {
+    try StudyCatalog.study(try RunFolder(url: run).manifest().study)
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import GaitKernels
+import XCTest
+
+final class BufferPoolTests: XCTestCase {
+  private func checkClass(of count: Int) {
+    let sizeClass = BufferPool.sizeClass(for: count)
+    let capacity = BufferPool.capacity(ofClass: sizeClass)
+    if capacity < count { XCTFail("\(count) floats in a block of \(capacity)") }
+    if sizeClass > 0, BufferPool.capacity(ofClass: sizeClass - 1) >= count {
+      XCTFail("\(count) floats would fit a smaller class than \(sizeClass)")
+    }
+    if count > 64, capacity > count + count / 4 + 32 {
+      XCTFail("\(count) floats waste a block of \(capacity)")
+    }
+  }
+
+  func testEveryCountFitsTheSmallestClassThatHoldsIt() {
+    for count in 0...1_000_000 { checkClass(of: count) }
+    var random = RandomSource(seed: 1)
+    for _ in 0..<100_000 {
+      checkClass(of: Int.random(in: 1_000_000...(1 << 40), using: &random))
+    }
+    checkClass(of: 1 << 40)
+  }
+
+  func testAReleasedBlockServesTheNextBufferOfItsClass() {
+    var first: Buffer? = Buffer(uninitialized: 54_321)
+    XCTAssertEqual(first?.count, 54_321)
+    first = nil
+    let before = BufferPool.shared.freshAllocations
+    for _ in 0..<100 { _ = Buffer(uninitialized: 54_300) }
+    XCTAssertEqual(BufferPool.shared.freshAllocations, before)
+  }
+
+  func testBlocksInUseAreThoseOfLivingBuffers() {
+    let before = BufferPool.shared.blocksInUse
+    var held = (1...10).map { Buffer(repeating: 0, count: $0 * 100) }
+    withExtendedLifetime(held) {
+      XCTAssertEqual(BufferPool.shared.blocksInUse, before + 10)
+    }
+    held.removeAll()
+    XCTAssertEqual(BufferPool.shared.blocksInUse, before)
+  }
+
+  func testTrimmingLeavesLivingBuffersAlone() {
+    let held = Buffer(repeating: 3, count: 1000)
+    _ = Buffer(uninitialized: 1000)
+    BufferPool.shared.trim()
+    let before = BufferPool.shared.freshAllocations
+    _ = Buffer(uninitialized: 1000)
+    XCTAssertEqual(BufferPool.shared.freshAllocations, before + 1)
+    XCTAssert(held.array.allSatisfy { $0 == 3 })
+  }
+
+  func testManyThreadsNeverShareABlock() {
+    DispatchQueue.concurrentPerform(iterations: 8) { worker in
+      for round in 0..<500 {
+        let value = Float(worker * 1000 + round)
+        let buffers = (0..<4).map { Buffer(repeating: value, count: 100 + $0 * 64) }
+        XCTAssert(buffers.allSatisfy { $0.array.allSatisfy { $0 == value } })
+      }
+    }
+  }
+}
