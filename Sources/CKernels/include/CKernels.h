@@ -56,6 +56,37 @@ typedef struct {
   int32_t time;
 } GKLSTMStepBackward;
 
+/// One step of a gated recurrent unit over `rows` sequences, gate order r, z, n.
+typedef struct {
+  size_t rows, hidden;
+  /// Present input parts [rows, 3 hidden]; replaced by the activations.
+  float *gates;
+  /// Products with the previous state [rows, 3 hidden]; the last third gets its bias added.
+  float *state_gates;
+  /// Added to the two parts [3 hidden].
+  const float *input_bias, *state_bias;
+  const float *previous_hidden;
+  float *hidden_out;
+  /// Sequence lengths [rows] or NULL; a row whose length is <= `time` keeps its state.
+  const int32_t *lengths;
+  int32_t time;
+} GKGRUStep;
+
+/// The derivative of one step.
+typedef struct {
+  size_t rows, hidden;
+  /// As left by the forward step [rows, 3 hidden].
+  const float *gates, *state_gates;
+  const float *previous_hidden;
+  /// Gradient of the state after this step [rows, hidden]; replaced by the part of the state before
+  /// it that does not pass through the gates. A row at rest keeps its gradient.
+  float *hidden_gradient;
+  /// Gradients of the two pre-activations [rows, 3 hidden].
+  float *gate_gradient, *state_gradient;
+  const int32_t *lengths;
+  int32_t time;
+} GKGRUStepBackward;
+
 /// The constants of one Adam step (Kingma, Ba 2015; decoupled decay: Loshchilov, Hutter 2019).
 typedef struct {
   float beta1, beta2;
@@ -118,12 +149,23 @@ typedef struct {
                               const float *inverse_deviation, float *dx, float *weight_gradient,
                               float *bias_gradient, size_t rows, size_t columns);
 
+  /// The sum of (x[i] - mean)^2 in double, in an order that depends on the count only.
+  double (*centred_squares)(const float *x, double mean, size_t count);
+  /// normalised[i] = (x[i] - mean) * inverse_deviation; y[i] = normalised[i] * weight + bias.
+  void (*standardise)(const float *x, double mean, double inverse_deviation, float weight,
+                      float bias, float *normalised, float *y, size_t count);
+  /// z[i] = a * x[i] + b * y[i] + c, rounded once.
+  void (*combine)(const float *x, double a, const float *y, double b, double c, float *z,
+                  size_t count);
+
   /// y[i] = x[i] * scale where hash(key, first + i) >= threshold, else 0; in place.
   void (*dropout)(const float *x, float *y, size_t count, uint64_t key, uint64_t first,
                   uint32_t threshold, float scale);
 
   void (*lstm_step)(const GKLSTMStep *step);
   void (*lstm_step_backward)(const GKLSTMStepBackward *step);
+  void (*gru_step)(const GKGRUStep *step);
+  void (*gru_step_backward)(const GKGRUStepBackward *step);
   void (*adam)(const GKAdam *constants, const float *gradient, float *parameter, float *first_moment,
                float *second_moment, size_t count);
 } GKKernels;

@@ -7,8 +7,25 @@ import GaitTensor
 public enum ModelCatalog {
   /// The entries, in the order in which they are listed.
   public static let entries: [CatalogEntry] = [
+    CatalogEntry(STAMMFN.self),
+    CatalogEntry(GaitVAE.self),
+    CatalogEntry(LSTAM.self),
     CatalogEntry(CrossLSTM.self),
+    CatalogEntry(CNN2DLSTM.self),
+    CatalogEntry(RehabHybrid.self),
+    CatalogEntry(FeedForwardNetwork.self),
     CatalogEntry(LSTMNetwork.self),
+    CatalogEntry(BidirectionalLSTMNetwork.self),
+    CatalogEntry(GRUNetwork.self),
+    CatalogEntry(CNN1DNetwork.self),
+    CatalogEntry(CNN2DNetwork.self),
+    CatalogEntry(CNN1DLSTMNetwork.self),
+    CatalogEntry(TemporalConvolutionalNetwork.self),
+    CatalogEntry(TransformerNetwork.self),
+    CatalogEntry(InceptionNetwork.self),
+    CatalogEntry(ResNet50.self),
+    CatalogEntry(XPatch.self),
+    CatalogEntry(TimeMixer.self),
   ]
 
   /// The entry of a name.
@@ -45,13 +62,15 @@ public struct CatalogedModel {
   fileprivate init<Model: MultiTaskModel>(_ model: Model) {
     module = model
     forward = { inputs, context in
-      model(try Model.Input(named: inputs), &context).named
+      let input = try Model.Input(named: inputs)
+      try model.validate(input)
+      return model(input, &context).named
     }
   }
 
   /// One forward pass.
   ///
-  /// - Throws: `ModelInputError` where an input is missing.
+  /// - Throws: `ModelInputError` where an input is missing or does not fit.
   public func callAsFunction(
     _ inputs: NamedTensors, _ context: inout Context
   ) throws -> [(name: String, tensor: Tensor)] {

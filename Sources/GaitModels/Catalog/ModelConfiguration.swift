@@ -121,4 +121,21 @@ extension ConfigurationError {
       throw invalidValue(model: model, key: key, expected: expected, found: "\(found)")
     }
   }
+
+  /// Fails unless every size is at least one.
+  ///
+  /// - Throws: `invalidValue` for the first that is not.
+  package static func requirePositive(_ sizes: [(key: String, size: Int)], model: String) throws {
+    for (key, size) in sizes {
+      try require(size > 0, model: model, key: key, expected: "a positive size", found: size)
+    }
+  }
+
+  /// Fails unless a dropout rate lies in 0..<1.
+  ///
+  /// - Throws: `invalidValue`.
+  package static func requireRate(_ rate: Float, key: String = "dropout", model: String) throws {
+    try require(
+      rate >= 0 && rate < 1, model: model, key: key, expected: "a rate in 0..<1", found: rate)
+  }
 }

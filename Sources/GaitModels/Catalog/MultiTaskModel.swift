@@ -30,7 +30,14 @@ public protocol MultiTaskModel: Module, SendableMetatype {
   /// A network whose weights are drawn.
   init(_ configuration: Configuration, using random: inout RandomSource)
 
+  /// Checks that an input's shapes and masks fit the network.
+  ///
+  /// - Throws: `ModelInputError`, which names the field.
+  func validate(_ input: Input) throws
+
   /// One forward pass.
+  ///
+  /// - Precondition: `validate` does not throw.
   func callAsFunction(_ input: Input, _ context: inout Context) -> Output
 }
 
@@ -54,6 +61,8 @@ public enum ModelInputError: Error, Equatable, CustomStringConvertible {
   case missing(model: String, field: String)
   /// A field whose shape does not fit.
   case shape(model: String, field: String, expected: String, found: Shape)
+  /// A field whose values the network cannot use, such as a mask with a gap.
+  case value(model: String, field: String, expected: String, found: String)
 
   /// The model, the field, what was expected and what was found.
   public var description: String {
@@ -61,6 +70,8 @@ public enum ModelInputError: Error, Equatable, CustomStringConvertible {
     case .missing(let model, let field): "\(model): input \"\(field)\" is missing"
     case .shape(let model, let field, let expected, let found):
       "\(model): input \"\(field)\": expected shape \(expected), found \(found)"
+    case .value(let model, let field, let expected, let found):
+      "\(model): input \"\(field)\": expected \(expected), found \(found)"
     }
   }
 }
@@ -82,6 +93,15 @@ public protocol NamedOutput {
 extension MultiTaskModel {
   /// None.
   public static var inputKeys: [String] { [] }
+
+  /// Traps with the message of `validate` where an input does not fit.
+  package func expectValid(_ input: Input) {
+    do {
+      try validate(input)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
 
   /// Checks an input's shape against a pattern in which nil stands for any extent.
   package func require(

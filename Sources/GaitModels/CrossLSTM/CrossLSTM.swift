@@ -36,19 +36,15 @@ public final class CrossLSTM: MultiTaskModel {
 
     /// Checks that sizes are positive, that the heads divide the width, and the dropout rate.
     public func validate() throws {
-      for (key, size) in [
-        ("imu", imuChannels), ("emg", emgChannels), ("outputs", outputs), ("hidden", hidden),
-        ("heads", heads),
-      ] {
-        try ConfigurationError.require(
-          size > 0, model: name, key: key, expected: "a positive size", found: size)
-      }
+      try ConfigurationError.requirePositive(
+        [
+          ("imu", imuChannels), ("emg", emgChannels), ("outputs", outputs), ("hidden", hidden),
+          ("heads", heads),
+        ], model: name)
       try ConfigurationError.require(
         hidden % heads == 0, model: name, key: "heads", expected: "a divisor of hidden, \(hidden)",
         found: heads)
-      try ConfigurationError.require(
-        dropout >= 0 && dropout < 1, model: name, key: "dropout", expected: "a rate in 0..<1",
-        found: dropout)
+      try ConfigurationError.requireRate(dropout, model: name)
     }
   }
 
@@ -132,8 +128,20 @@ public final class CrossLSTM: MultiTaskModel {
     dropout = Dropout(rate)
   }
 
+  /// Checks the two streams: their channels, and that batch and time are equal.
+  public func validate(_ input: Input) throws {
+    try require(
+      input.imu, "imu", [nil, nil, configuration.imuChannels],
+      "[batch, time, \(configuration.imuChannels)]")
+    let (batch, time) = (input.imu.shape[0], input.imu.shape[1])
+    try require(
+      input.emg, "emg", [batch, time, configuration.emgChannels],
+      "[\(batch), \(time), \(configuration.emgChannels)]")
+  }
+
   /// The joint moments of each step of each window.
   public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
+    expectValid(input)
     let hi = imu(input.imu, &context)
     let he = emg(input.emg, &context)
     let causal = configuration.isCausal

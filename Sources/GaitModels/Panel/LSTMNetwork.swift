@@ -5,9 +5,9 @@ import GaitTensor
 /// The plain recurrent baseline: a stack of LSTM layers and a linear head at every step.
 ///
 /// Two layers of 128 with dropout 0.2 between them, the panel's common form (ours).
-public final class LSTMNetwork: MultiTaskModel {
+public final class LSTMNetwork: PanelNetwork {
   /// The sizes and switches.
-  public struct Configuration: ModelConfiguration {
+  public struct Configuration: PanelConfiguration {
     /// Input channels.
     public var channels = 24
     /// Steps of a window; the network itself takes any number.
@@ -26,16 +26,12 @@ public final class LSTMNetwork: MultiTaskModel {
 
     /// Checks that sizes are positive and the dropout rate lies in 0..<1.
     public func validate() throws {
-      for (key, size) in [
-        ("channels", channels), ("time", time), ("outputs", outputs), ("hidden", hidden),
-        ("layers", layers),
-      ] {
-        try ConfigurationError.require(
-          size > 0, model: name, key: key, expected: "a positive size", found: size)
-      }
-      try ConfigurationError.require(
-        dropout >= 0 && dropout < 1, model: name, key: "dropout", expected: "a rate in 0..<1",
-        found: dropout)
+      try ConfigurationError.requirePositive(
+        [
+          ("channels", channels), ("time", time), ("outputs", outputs), ("hidden", hidden),
+          ("layers", layers),
+        ], model: name)
+      try ConfigurationError.requireRate(dropout, model: name)
     }
   }
 
@@ -43,15 +39,6 @@ public final class LSTMNetwork: MultiTaskModel {
   public static let name = "lstm"
   /// The network in a line.
   public static let summary = "two-layer LSTM with a linear head, the recurrent baseline"
-
-  /// Windows of the configuration's length.
-  public static func example(
-    batch: Int, _ configuration: Configuration, using random: inout RandomSource
-  ) -> NamedTensors {
-    NamedTensors(tensors: [
-      "x": .normal([batch, configuration.time, configuration.channels], using: &random)
-    ])
-  }
 
   /// The sizes and switches.
   public let configuration: Configuration
@@ -69,7 +56,8 @@ public final class LSTMNetwork: MultiTaskModel {
 
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
-    SequenceOutput(output(recurrent(input.x, &context)))
+    expectValid(input)
+    return SequenceOutput(output(recurrent(input.x, &context)))
   }
 
   /// Names `rnn` and `out`.

@@ -1,0 +1,59 @@
+import GaitKernels
+import GaitNN
+import GaitTensor
+
+/// A stride of insole signals to a vector: sensor attention, two convolutions, a BiLSTM, and
+/// attention over the gait phase.
+public final class SeriesEncoder: Module {
+  private let sensor: SensorAttention
+  private let convolution1, convolution2: Convolution1D
+  private let norm1, norm2: BatchNorm
+  private let recurrent: LSTM
+  private let phase: AdditiveAttention
+  private let output: Linear
+
+  /// An encoder whose weights are drawn.
+  public init(channels: Int, width: Int, using random: inout RandomSource) {
+    sensor = SensorAttention(
+      channels: channels, reduced: max(4, channels / 4), using: &random)
+    convolution1 = Convolution1D(
+      inputs: channels, outputs: width, kernel: 5, padding: .zeros(2), using: &random)
+    norm1 = BatchNorm(features: width)
+    convolution2 = Convolution1D(
+      inputs: width, outputs: width, kernel: 3, padding: .zeros(1), using: &random)
+    norm2 = BatchNorm(features: width)
+    recurrent = LSTM(inputs: width, hidden: width, direction: .both, using: &random)
+    phase = AdditiveAttention(width: 2 * width, hidden: width, using: &random)
+    output = Linear(inputs: 2 * width, outputs: width, using: &random)
+  }
+
+  /// Encodes strides.
+  ///
+  /// - Parameters:
+  ///   - x: [strides, time, channels], at least two steps.
+  ///   - context: The mode; in training the statistics are those of all strides given.
+  /// - Returns: The vectors [strides, width], the weights of the sensors [strides, channels], and those
+  ///   of the phase [strides, time / 2].
+  public func callAsFunction(
+    _ x: Tensor, _ context: inout Context
+  ) -> (value: Tensor, sensor: Tensor, phase: Tensor) {
+    let (weighed, sensorWeights) = sensor(x)
+    var z = relu(norm1(convolution1(weighed.transposed(1, 2)), &context))
+    z = relu(norm2(convolution2(z), &context))
+    let steps = maxPool1D(z, window: 2).transposed(1, 2)
+    let (mean, phaseWeights) = phase(recurrent(steps, &context))
+    return (output(mean), sensorWeights, phaseWeights)
+  }
+
+  /// Names `sensor`, `conv1`, `bn1`, `conv2`, `bn2`, `lstm`, `phase` and `out`.
+  public func register(in registry: inout Registry) {
+    registry.add("sensor", sensor)
+    registry.add("conv1", convolution1)
+    registry.add("bn1", norm1)
+    registry.add("conv2", convolution2)
+    registry.add("bn2", norm2)
+    registry.add("lstm", recurrent)
+    registry.add("phase", phase)
+    registry.add("out", output)
+  }
+}
