@@ -10,6 +10,7 @@ struct OpenSimRows {
   private(set) var ignoredLines = 0
 
   private var delimiter = TableDialect.Delimiter.tab
+  private let scanner = NumberScanner()
 
   init(file: String, components: Int, limits: ReadingLimits) {
     self.file = file
@@ -136,18 +137,8 @@ struct OpenSimRows {
   private func number(
     _ cell: ArraySlice<UInt8>, label: String, line: Int
   ) throws(RecordError) -> Double {
-    let body = Array(MissingCell.trimmed(cell))
-    let point = UInt8(ascii: ".")
-    switch NumberScanner.scan(body.span, from: 0, to: body.count, decimalSeparator: point) {
-    case .exact(let value, let end) where end == body.count:
-      return value
-    case .long(let end) where end == body.count:
-      if let value = NumberScanner.convert(body.span, 0..<end, decimalSeparator: point) {
-        return value
-      }
-    default:
-      if MissingCell.matches(cell) { return .nan }
-    }
+    if let value = scanner.number(MissingCell.trimmed(cell)) { return value }
+    if MissingCell.matches(cell) { return .nan }
     throw .malformed(
       file: file, line: line, column: label, expected: "a number",
       found: TableReader.excerpt(Array(cell)))
