@@ -89,6 +89,11 @@ struct OpenSimRows {
         place += 1
       }
       if place == bytes.count, cells >= wanted || delimiter == .whitespace { break }
+      if cells < wanted, let end = readPlainNumber(bytes, at: place, index: cells) {
+        cells += 1
+        place = end + 1
+        continue
+      }
       var end = place
       while end < bytes.count, !isDelimiter(bytes[end]) { end += 1 }
       if cells < wanted {
@@ -100,6 +105,20 @@ struct OpenSimRows {
       place = end + 1
     }
     guard cells >= wanted else { throw ragged(number, found: cells) }
+  }
+
+  /// Reads a cell that is nothing but a number: nearly all of a file.
+  ///
+  /// - Returns: The place of the delimiter behind it, or nil if the cell needs a closer look.
+  private mutating func readPlainNumber(
+    _ bytes: Span<UInt8>, at place: Int, index: Int
+  ) -> Int? {
+    guard components == 1 || index == 0,
+      case .number(let value, let end) = scanner.scan(bytes, from: place),
+      end == bytes.count || isDelimiter(bytes[end])
+    else { return nil }
+    if index == 0 { times.append(value) } else { values.append(value) }
+    return end
   }
 
   private func ragged(_ line: Int, found: Int) -> RecordError {
