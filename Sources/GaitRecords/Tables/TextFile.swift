@@ -57,7 +57,7 @@ package struct TextFile: Sendable {
 
   /// Decodes bytes as UTF-8, or as Latin-1 where they are not UTF-8.
   package static func string(_ bytes: some Collection<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = String(bytes: bytes, encoding: .utf8) { return text }
     var text = ""
     for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
     return text
