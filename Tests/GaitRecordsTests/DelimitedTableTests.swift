@@ -64,6 +64,13 @@ final class DelimitedTableTests: XCTestCase {
     expectEqual(try table("a,b\n1,\n").values, [1, nil])
   }
 
+  func testRunsOfBlanksAndTabsPartCellsTogether() throws {
+    let found = try table(" a  b\n\t1 \t 2 \n \t \n3  4\t\n")
+    XCTAssertEqual(found.columnNames, ["a", "b"])
+    expectEqual(found.values, [1, 2, 3, 4])
+    XCTAssertEqual(found.report.droppedRows, 1)
+  }
+
   func testLatin1HeadersAreRead() throws {
     let bytes = Data("p[N/cm".utf8) + Data([0xB2]) + Data("],q\n1,2\n".utf8)
     let found = try DelimitedTable(bytes, name: "insole.csv")

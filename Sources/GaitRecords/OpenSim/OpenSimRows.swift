@@ -147,7 +147,7 @@ struct OpenSimRows {
       guard parts.count == components else {
         throw .malformed(
           file: file, line: number, column: label, expected: "\(components) components",
-          found: TableReader.excerpt(Array(cell)))
+          found: TextFile.excerpt(Array(cell)))
       }
       for part in parts { values.append(try self.number(part, label: label, line: number)) }
     }
@@ -160,7 +160,7 @@ struct OpenSimRows {
     if MissingCell.matches(cell) { return .nan }
     throw .malformed(
       file: file, line: line, column: label, expected: "a number",
-      found: TableReader.excerpt(Array(cell)))
+      found: TextFile.excerpt(Array(cell)))
   }
 
   private func isDelimiter(_ byte: UInt8) -> Bool {

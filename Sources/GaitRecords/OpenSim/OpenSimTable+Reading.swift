@@ -70,7 +70,7 @@ extension OpenSimTable {
         line: lines.number)
     }
     let table = OpenSimTable(
-      name: header.name, labels: TableReader.unique(rows.labels), times: rows.times,
+      name: header.name, labels: ColumnNames.unique(rows.labels), times: rows.times,
       values: rows.values, isInDegrees: header.isInDegrees, dataType: header.dataType,
       componentCount: components, metadata: header.metadata)
     return (table, report)

@@ -5,6 +5,32 @@ extension TableDialect {
   static let sampledBytes = 1 << 18
 
   /// Tells the dialect of a table from its first lines.
+  static func detected(in text: TextFile, lineEnd: UInt8) -> TableDialect {
+    detected(in: firstLines(of: text, lineEnd: lineEnd))
+  }
+
+  /// The first lines without their ends; a line break inside quotes does not end one.
+  private static func firstLines(of text: TextFile, lineEnd: UInt8) -> [[UInt8]] {
+    var lines = [[UInt8]]()
+    var current = [UInt8]()
+    var isQuoted = false
+    let end = min(text.data.count, text.start + sampledBytes)
+    for byte in text.data[text.start..<end] {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == lineEnd, !isQuoted {
+        lines.append(current)
+        current = []
+        if lines.count == sampledLines { return lines }
+      } else if byte != 13 {
+        current.append(byte)
+      }
+    }
+    // A line that the sample cuts off counts only if there is no other.
+    if end == text.data.count || lines.isEmpty, !current.isEmpty { lines.append(current) }
+    return lines
+  }
+
+  /// Tells the dialect of lines.
   ///
   /// The delimiter is the first of tab, semicolon, comma, bar and white space that cuts every
   /// sampled line into the same number of cells, and more than one. The decimal separator is a

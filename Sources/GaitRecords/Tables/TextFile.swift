@@ -49,9 +49,15 @@ package struct TextFile: Sendable {
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// A cell as an error message shows it: quoted, and cut off where it is long.
+  package static func excerpt(_ cell: [UInt8]) -> String {
+    let text = string(cell.prefix(60)).trimmingASCIIWhitespace()
+    return "\"\(text)\(cell.count > 60 ? "..." : "")\""
+  }
+
   /// Decodes bytes as UTF-8, or as Latin-1 where they are not UTF-8.
   package static func string(_ bytes: some Collection<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = String(bytes: bytes, encoding: .utf8) { return text }
     var text = ""
     for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
     return text

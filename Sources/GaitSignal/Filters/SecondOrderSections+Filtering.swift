@@ -11,19 +11,19 @@ extension SecondOrderSections {
       states.count == sections.count,
       "filtered: \(states.count) states for \(sections.count) sections")
     var output = signal
-    // Two sections at a time: the second works on the sample that the first one has just left, so
-    // that the chains of dependent additions overlap.
-    var place = 0
-    while place + 1 < sections.count {
-      (states[place], states[place + 1]) = SecondOrderSections.run(
-        sections[place], sections[place + 1], from: (states[place], states[place + 1]),
-        on: &output)
-      place += 2
-    }
-    if place < sections.count {
-      SecondOrderSections.run(sections[place], &states[place], on: &output)
-    }
+    filter(&output, states: &states, backwards: false)
     return output
+  }
+
+  private func filter(_ signal: inout [Double], states: inout [State], backwards: Bool) {
+    var samples = signal.mutableSpan
+    for place in stride(from: 0, to: sections.count, by: 4) {
+      let cascade = Cascade(sections[place...].prefix(4), states[place...].prefix(4))
+      let ended = cascade.run(on: &samples, backwards: backwards)
+      for (offset, state) in ended.prefix(sections.count - place).enumerated() {
+        states[place + offset] = state
+      }
+    }
   }
 
   /// Filters a signal forwards from rest (SciPy's `sosfilt`).
@@ -64,47 +64,11 @@ extension SecondOrderSections {
       extended.append(2 * last - signal[signal.count - 2 - offset])
     }
     let steady = steadyStates
-    for _ in 0..<2 {
-      let start = extended.first ?? 0
+    for backwards in [false, true] {
+      let start = (backwards ? extended.last : extended.first) ?? 0
       var states = steady.map { State(first: $0.first * start, second: $0.second * start) }
-      extended = filtered(extended, states: &states)
-      extended.reverse()
+      filter(&extended, states: &states, backwards: backwards)
     }
     return Array(extended[padding..<padding + signal.count])
-  }
-
-  private static func run(_ section: Section, _ state: inout State, on signal: inout [Double]) {
-    var first = state.first
-    var second = state.second
-    for index in signal.indices {
-      let input = signal[index]
-      let output = section.b0 * input + first
-      first = section.b1 * input - section.a1 * output + second
-      second = section.b2 * input - section.a2 * output
-      signal[index] = output
-    }
-    state = State(first: first, second: second)
-  }
-
-  private static func run(
-    _ one: Section, _ two: Section, from states: (State, State), on signal: inout [Double]
-  ) -> (State, State) {
-    var firstOne = states.0.first
-    var secondOne = states.0.second
-    var firstTwo = states.1.first
-    var secondTwo = states.1.second
-    for index in signal.indices {
-      let input = signal[index]
-      let middle = one.b0 * input + firstOne
-      firstOne = one.b1 * input - one.a1 * middle + secondOne
-      secondOne = one.b2 * input - one.a2 * middle
-      let output = two.b0 * middle + firstTwo
-      firstTwo = two.b1 * middle - two.a1 * output + secondTwo
-      secondTwo = two.b2 * middle - two.a2 * output
-      signal[index] = output
-    }
-    return (
-      State(first: firstOne, second: secondOne), State(first: firstTwo, second: secondTwo)
-    )
   }
 }

@@ -20,8 +20,15 @@ public struct PolyphaseResampler: Hashable, Sendable {
   public let up: Int
   /// The factor by which the rate is lowered.
   public let down: Int
-  private let taps: [Double]
+  /// One short filter for each place of an output between two inputs.
+  private let phases: [Phase]
   private let reach: Int
+
+  /// The taps that meet the inputs from `firstOffset` behind an output's place on.
+  private struct Phase: Hashable, Sendable {
+    let firstOffset: Int
+    let taps: [Double]
+  }
 
   /// Creates a resampler for a ratio.
   ///
@@ -41,8 +48,15 @@ public struct PolyphaseResampler: Hashable, Sendable {
     self.down = down / divisor
     let largest = max(self.up, self.down)
     reach = 10 * largest
-    taps = PolyphaseResampler.lowPass(
+    let taps = PolyphaseResampler.lowPass(
       halfLength: reach, cutoff: 1 / Double(largest), gain: Double(self.up))
+    let (step, reach) = (self.up, reach)
+    phases = (0..<step).map { phase in
+      let offsets = -((reach - phase) / step)...(reach + phase) / step
+      return Phase(
+        firstOffset: offsets.lowerBound,
+        taps: offsets.map { taps[phase - $0 * step + reach] })
+    }
   }
 
   /// Creates a resampler from one rate to another.
@@ -91,17 +105,36 @@ public struct PolyphaseResampler: Hashable, Sendable {
     for index in output.indices {
       // On the fine grid the output stands at `centre`; inputs stand at multiples of `up`.
       let centre = index * down + lead * up
-      let lowest = max(0, (centre - reach + up - 1) / up)
-      let highest = min(input.count - 1, (centre + reach) / up)
-      var sum = 0.0
-      var source = lowest
-      while source <= highest {
-        sum += input[source] * taps[centre - source * up + reach]
-        source += 1
-      }
+      let phase = phases[centre % up]
+      let first = centre / up + phase.firstOffset
+      let sum = PolyphaseResampler.product(of: phase.taps, with: input, from: first)
       output[index] += sum
     }
     return output
+  }
+
+  /// The sum of products of taps with the samples from a place on; samples that are not there are 0.
+  private static func product(
+    of taps: [Double], with samples: [Double], from first: Int
+  ) -> Double {
+    let start = max(0, -first)
+    let end = min(taps.count, samples.count - first)
+    guard start < end else { return 0 }
+    var sums = SIMD4<Double>.zero
+    var place = start
+    while place + 4 <= end {
+      let at = first + place
+      let weights = SIMD4(taps[place], taps[place + 1], taps[place + 2], taps[place + 3])
+      let values = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
+      sums += weights * values
+      place += 4
+    }
+    var sum = sums.sum()
+    while place < end {
+      sum += taps[place] * samples[first + place]
+      place += 1
+    }
+    return sum
   }
 
   /// A windowed sinc of unit gain at zero frequency times `gain` (SciPy's `firwin`).
