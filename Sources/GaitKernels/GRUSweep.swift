@@ -54,6 +54,8 @@ package struct GRUSweep: Sendable {
       gates: Buffer(uninitialized: batch * time * gateWidth),
       stateGates: Buffer(uninitialized: batch * time * gateWidth),
       hiddenStates: Buffer(uninitialized: batch * (time + 1) * hidden))
+    let recurrent = PackedMatrix(
+      weights.hiddenHidden, inner: hidden, columns: gateWidth, isTransposed: true)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
@@ -71,12 +73,9 @@ package struct GRUSweep: Sendable {
         for step in 0..<time {
           let before = states + step * count * hidden
           let stateGate = stateGates + step * count * gateWidth
-          if step == 0 {
-            stateGate.update(repeating: 0, count: count * gateWidth)
-          } else {
-            Kernels.gemm(
-              false, true, count, gateWidth, hidden, before, hidden, weights.hiddenHidden.base,
-              hidden, 0, stateGate, gateWidth)
+          stateGate.update(repeating: 0, count: count * gateWidth)
+          if step > 0 {
+            recurrent.multiplyAdding(before, rows: count, into: stateGate, rowStride: gateWidth)
           }
           var arguments = GKGRUStep(
             rows: count, hidden: hidden, gates: gates + step * count * gateWidth,
@@ -103,6 +102,8 @@ package struct GRUSweep: Sendable {
     let inputScratch = Buffer(uninitialized: needsInput ? batch * time * inputs : 0)
     let outer = Buffer(uninitialized: batch * time * hidden)
     let carried = Buffer(repeating: 0, count: batch * hidden)
+    let recurrent = PackedMatrix(
+      weights.hiddenHidden, inner: gateWidth, columns: hidden, isTransposed: false)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
@@ -128,9 +129,8 @@ package struct GRUSweep: Sendable {
             lengths: lengths, time: Int32(shards.index(ofStep: step)))
           Kernels.table.gru_step_backward(&arguments)
           if step > 0 {
-            Kernels.gemm(
-              false, false, count, hidden, gateWidth, stateGradients + place, gateWidth,
-              weights.hiddenHidden.base, hidden, 1, hiddenGradient, hidden)
+            recurrent.multiplyAdding(
+              stateGradients + place, rows: count, into: hiddenGradient, rowStride: hidden)
           }
         }
       }

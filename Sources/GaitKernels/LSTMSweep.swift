@@ -57,6 +57,8 @@ package struct LSTMSweep: Sendable {
       cellTanh: Buffer(uninitialized: batch * time * hidden),
       hiddenStates: Buffer(uninitialized: batch * (time + 1) * hidden))
     let bias = Kernels.zip(.add, weights.inputBias, weights.hiddenBias)
+    let recurrent = PackedMatrix(
+      weights.hiddenHidden, inner: hidden, columns: gateWidth, isTransposed: true)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
@@ -78,9 +80,8 @@ package struct LSTMSweep: Sendable {
           let after = before + count * hidden
           let gate = gates + step * count * gateWidth
           if step > 0 {
-            Kernels.gemm(
-              false, true, count, gateWidth, hidden, states + before, hidden,
-              weights.hiddenHidden.base, hidden, 1, gate, gateWidth)
+            recurrent.multiplyAdding(
+              states + before, rows: count, into: gate, rowStride: gateWidth)
           }
           var arguments = GKLSTMStep(
             rows: count, hidden: hidden, gates: gate, bias: bias.base,
@@ -105,6 +106,8 @@ package struct LSTMSweep: Sendable {
     let gateWidth = 4 * hidden
     let gateGradient = Buffer(uninitialized: batch * time * gateWidth)
     let inputGradient = needsInput ? Buffer(uninitialized: batch * time * inputs) : nil
+    let recurrent = PackedMatrix(
+      weights.hiddenHidden, inner: gateWidth, columns: hidden, isTransposed: false)
     let carried = Buffer(repeating: 0, count: 2 * batch * hidden)
     let inputScratch = needsInput ? Buffer(uninitialized: batch * time * inputs) : nil
     Parallel.forEach(shards.count) { shard in
@@ -133,9 +136,9 @@ package struct LSTMSweep: Sendable {
             lengths: lengths, time: Int32(moment))
           Kernels.table.lstm_step_backward(&arguments)
           if step > 0 {
-            Kernels.gemm(
-              false, false, count, hidden, gateWidth, gateGradients + step * count * gateWidth,
-              gateWidth, weights.hiddenHidden.base, hidden, 1, hiddenGradient, hidden)
+            recurrent.multiplyAdding(
+              gateGradients + step * count * gateWidth, rows: count, into: hiddenGradient,
+              rowStride: hidden)
           }
         }
       }

@@ -162,6 +162,15 @@ typedef struct {
   void (*dropout)(const float *x, float *y, size_t count, uint64_t key, uint64_t first,
                   uint32_t threshold, float scale);
 
+  /// The floats that a packed matrix [inner, columns] takes.
+  size_t (*packed_size)(size_t inner, size_t columns);
+  /// Packs a matrix for `multiply_packed`; element (k, j) stands at k inner_stride + j column_stride.
+  void (*pack)(const float *source, size_t inner, size_t columns, size_t inner_stride,
+               size_t column_stride, float *packed);
+  /// c [rows, columns] += a [rows, inner] · packed; sums run over `inner` in order.
+  void (*multiply_packed)(const float *a, size_t a_stride, const float *packed, float *c,
+                          size_t c_stride, size_t rows, size_t columns, size_t inner);
+
   void (*lstm_step)(const GKLSTMStep *step);
   void (*lstm_step_backward)(const GKLSTMStepBackward *step);
   void (*gru_step)(const GKGRUStep *step);

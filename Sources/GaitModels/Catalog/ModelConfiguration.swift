@@ -49,23 +49,21 @@ extension ModelConfiguration {
     let defaults = try JSONDecoder().decode(
       [String: JSONValue].self, from: JSONEncoder().encode(Self()))
     var fields = defaults
-    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard defaults[key] != nil else {
-        throw ConfigurationError.unknownKey(model: model, key: key, known: defaults.keys.sorted())
-      }
+    for (path, value) in try JSONValue.object(overrides).leaves(in: .object(defaults), model: model)
+    {
       // Each value is tried alone, because a decoder does not name the key of every mistake.
       do {
-        _ = try decoded(from: defaults.merging([key: value]) { $1 })
+        _ = try decoded(from: defaults.setting(path[...], to: value))
       } catch let error as DecodingError {
         throw ConfigurationError.invalidValue(
-          model: model, key: key,
+          model: model, key: path.joined(separator: "."),
           expected: ConfigurationError.expectation(
             error,
             instead: { replacement in
-              (try? decoded(from: defaults.merging([key: replacement]) { $1 })) != nil
+              (try? decoded(from: defaults.setting(path[...], to: replacement))) != nil
             }), found: "\(value)")
       }
-      fields[key] = value
+      fields = fields.setting(path[...], to: value)
     }
     let configuration = try decoded(from: fields)
     try configuration.validate()
@@ -77,23 +75,39 @@ extension ModelConfiguration {
   }
 }
 
-extension [String: Any] {
-  /// Puts values over existing ones; objects inside objects field by field.
-  fileprivate mutating func override(
-    with overrides: [String: Any], model: String, path: String
-  ) throws {
-    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard let present = self[key] else {
-        throw ConfigurationError.unknownKey(
-          model: model, key: path + key, known: keys.sorted().map { path + $0 })
-      }
-      if var inner = present as? [String: Any], let own = value as? [String: Any] {
-        try inner.override(with: own, model: model, path: "\(path)\(key).")
-        self[key] = inner
-      } else {
-        self[key] = value
-      }
+extension JSONValue {
+  /// The values of an object with their paths, each of which must be one of the defaults'.
+  ///
+  /// An object is entered where the default is one too, so that one field of it can be given alone.
+  fileprivate func leaves(
+    in defaults: JSONValue, model: String, path: [String] = []
+  ) throws -> [(path: [String], value: JSONValue)] {
+    guard case .object(let own) = self, case .object(let known) = defaults else {
+      return [(path, self)]
     }
+    return try own.sorted { $0.key < $1.key }.flatMap { key, value in
+      let place = path + [key]
+      guard let present = known[key] else {
+        throw ConfigurationError.unknownKey(
+          model: model, key: place.joined(separator: "."),
+          known: known.keys.sorted().map { (path + [$0]).joined(separator: ".") })
+      }
+      return try value.leaves(in: present, model: model, path: place)
+    }
+  }
+}
+
+extension [String: JSONValue] {
+  /// The fields with one value replaced.
+  fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> [String: JSONValue] {
+    guard let key = path.first else { return self }
+    var result = self
+    if path.count > 1, case .object(let inner) = self[key] {
+      result[key] = .object(inner.setting(path.dropFirst(), to: value))
+    } else {
+      result[key] = value
+    }
+    return result
   }
 }
 

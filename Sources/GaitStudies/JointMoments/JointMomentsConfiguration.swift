@@ -48,7 +48,7 @@ public struct JointMomentsConfiguration: ModelConfiguration {
   public var networks = ["cross-lstm", "lstm"]
   /// How much the vertical ground reaction counts as a fourth target beside the moments; it teaches
   /// when the foot is loaded. 0 leaves it out.
-  public var forceWeight: Scalar = 0
+  public var forceWeight: Scalar = 1
   /// Where the loss turns from squared to absolute, in deviations of the target.
   public var huberThreshold: Scalar = 1
   /// The width of both networks.
