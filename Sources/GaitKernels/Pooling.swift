@@ -23,7 +23,8 @@ extension Kernels {
   }
 
   /// The largest element of each window and its place in the plane; the first of equal ones.
-  package static func maximum(_ x: Buffer, _ pooling: Pooling) -> (values: Buffer, places: [Int32]) {
+  package static func maximum(_ x: Buffer, _ pooling: Pooling) -> (values: Buffer, places: [Int32])
+  {
     let y = Buffer(uninitialized: pooling.planes * pooling.positions)
     let width = pooling.columns.input
     let places = [Int32](unsafeUninitializedCapacity: y.count) { places, count in
