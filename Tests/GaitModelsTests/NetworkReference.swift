@@ -155,7 +155,7 @@ struct NetworkReference {
     var scale = Double(scales[key] ?? Self.largest(reference))
     if key.hasPrefix("gradient") {
       let gradients = expected.filter { $0.key.hasPrefix("gradient") }.values.map(Self.largest)
-      scale = max(scale, 1e-4 * Double(gradients.max() ?? 0))
+      scale = max(scale, 1e-3 * Double(gradients.max() ?? 0))
     }
     let gaps = zip(own.elements, reference.elements).map { Swift.abs(Double($0) - Double($1)) }
     return gaps.contains(where: \.isNaN) ? .infinity : (gaps.max() ?? 0) / max(scale, 1e-30)
