@@ -10,6 +10,7 @@ struct OpenSimRows {
   private(set) var ignoredLines = 0
 
   private var delimiter = TableDialect.Delimiter.tab
+  private let scanner = NumberScanner()
 
   init(file: String, components: Int, limits: ReadingLimits) {
     self.file = file
@@ -88,6 +89,11 @@ struct OpenSimRows {
         place += 1
       }
       if place == bytes.count, cells >= wanted || delimiter == .whitespace { break }
+      if cells < wanted, let end = readPlainNumber(bytes, at: place, index: cells) {
+        cells += 1
+        place = end + 1
+        continue
+      }
       var end = place
       while end < bytes.count, !isDelimiter(bytes[end]) { end += 1 }
       if cells < wanted {
@@ -99,6 +105,20 @@ struct OpenSimRows {
       place = end + 1
     }
     guard cells >= wanted else { throw ragged(number, found: cells) }
+  }
+
+  /// Reads a cell that is nothing but a number: nearly all of a file.
+  ///
+  /// - Returns: The place of the delimiter behind it, or nil if the cell needs a closer look.
+  private mutating func readPlainNumber(
+    _ bytes: Span<UInt8>, at place: Int, index: Int
+  ) -> Int? {
+    guard components == 1 || index == 0,
+      case .number(let value, let end) = scanner.scan(bytes, from: place),
+      end == bytes.count || isDelimiter(bytes[end])
+    else { return nil }
+    if index == 0 { times.append(value) } else { values.append(value) }
+    return end
   }
 
   private func ragged(_ line: Int, found: Int) -> RecordError {
@@ -136,18 +156,8 @@ struct OpenSimRows {
   private func number(
     _ cell: ArraySlice<UInt8>, label: String, line: Int
   ) throws(RecordError) -> Double {
-    let body = Array(MissingCell.trimmed(cell))
-    let point = UInt8(ascii: ".")
-    switch NumberScanner.scan(body.span, from: 0, to: body.count, decimalSeparator: point) {
-    case .exact(let value, let end) where end == body.count:
-      return value
-    case .long(let end) where end == body.count:
-      if let value = NumberScanner.convert(body.span, 0..<end, decimalSeparator: point) {
-        return value
-      }
-    default:
-      if MissingCell.matches(cell) { return .nan }
-    }
+    if let value = scanner.number(MissingCell.trimmed(cell)) { return value }
+    if MissingCell.matches(cell) { return .nan }
     throw .malformed(
       file: file, line: line, column: label, expected: "a number",
       found: TableReader.excerpt(Array(cell)))

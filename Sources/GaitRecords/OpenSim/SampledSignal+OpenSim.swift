@@ -35,7 +35,7 @@ extension OpenSimTable {
     if isInDegrees == nil, quantities.contains(.rotation) {
       throw .unknownAngleUnit(file: file)
     }
-    let units = quantities.map { quantity -> Unit in
+    let units = quantities.map { quantity -> PhysicalUnit in
       switch quantity {
       case .rotation: isInDegrees == true ? .degree : .radian
       case .length: .metre

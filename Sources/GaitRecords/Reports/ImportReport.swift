@@ -33,9 +33,9 @@ public struct ImportReport: Hashable, Sendable, Codable {
     /// What was converted.
     public let quantity: String
     /// The unit in the file.
-    public let from: Unit
+    public let from: PhysicalUnit
     /// The unit in the record.
-    public let to: Unit
+    public let to: PhysicalUnit
   }
 
   /// What a careful user would want to know, in the order found.
@@ -69,7 +69,9 @@ public struct ImportReport: Hashable, Sendable, Codable {
   }
 
   /// Adds a change of unit, unless there was none or it is already noted.
-  public mutating func addConversion(file: String, quantity: String, from: Unit, to: Unit) {
+  public mutating func addConversion(
+    file: String, quantity: String, from: PhysicalUnit, to: PhysicalUnit
+  ) {
     let conversion = Conversion(file: file, quantity: quantity, from: from, to: to)
     if from != to, !conversions.contains(conversion) { conversions.append(conversion) }
   }

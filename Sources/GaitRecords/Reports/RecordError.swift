@@ -28,8 +28,10 @@ public enum RecordError: Error, Hashable, Sendable {
 }
 
 extension RecordError: CustomStringConvertible {
-  /// The file, the place, what was expected and what was found.
-  public var description: String {
+  /// The file, the place, what was expected and what was found, on one line.
+  public var description: String { RecordError.printable(message) }
+
+  private var message: String {
     switch self {
     case .unreadable(let file, let reason):
       "\(file): cannot be read: \(reason)"
@@ -62,9 +64,27 @@ extension RecordError: CustomStringConvertible {
     return names.count > 8 ? "\(first) and \(names.count - 8) more" : first
   }
 
+  /// Control characters of a hostile file must not reach a terminal.
+  private static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return text
+    }
+    var plain = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": plain += "\\n"
+      case "\r": plain += "\\r"
+      case "\t": plain += "\\t"
+      case _ where scalar.properties.generalCategory == .control:
+        plain += "\\u{\(String(scalar.value, radix: 16))}"
+      default: plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain
+  }
+
   static func rounded(_ value: Double) -> String {
-    let text = String(format: "%.6g", locale: Locale(identifier: "en_US_POSIX"), value)
-    return text
+    String(format: "%.6g", value)
   }
 }
 

@@ -3,9 +3,9 @@ public struct Channel: Hashable, Sendable, Codable {
   /// The channel's name, unique within its signal.
   public var name: String
   /// The unit of the samples held in memory; SI for everything a reader of this package returns.
-  public var unit: Unit
+  public var unit: PhysicalUnit
   /// The unit in which the source held the samples.
-  public var sourceUnit: Unit
+  public var sourceUnit: PhysicalUnit
 
   /// Creates a channel.
   ///
@@ -13,7 +13,7 @@ public struct Channel: Hashable, Sendable, Codable {
   ///   - name: The channel's name.
   ///   - unit: The unit of the samples held in memory.
   ///   - sourceUnit: The unit of the source; the same as `unit` if left out.
-  public init(name: String, unit: Unit, sourceUnit: Unit? = nil) {
+  public init(name: String, unit: PhysicalUnit, sourceUnit: PhysicalUnit? = nil) {
     self.name = name
     self.unit = unit
     self.sourceUnit = sourceUnit ?? unit

@@ -37,7 +37,7 @@ extension SampleClock {
   }
 
   /// The unit of the times: stated, or told by the column's name, or by the size of the steps.
-  static func unit(of source: Source, kept: [Int], report: inout ImportReport) -> Unit {
+  static func unit(of source: Source, kept: [Int], report: inout ImportReport) -> PhysicalUnit {
     if let unit = source.unit {
       report.addConversion(file: source.file, quantity: source.column, from: unit, to: .second)
       return unit
@@ -50,7 +50,7 @@ extension SampleClock {
     }
     if words.contains("s") || words.contains("sec") || kept.count < 2 { return .second }
     let steps = zip(kept.dropFirst(), kept).map { source.times[$0] - source.times[$1] }
-    guard steps.sorted()[steps.count / 2] > 0.5 else { return .second }
+    guard steps.sorted()[(steps.count - 1) / 2] > 0.5 else { return .second }
     report.warn(
       "the steps of column \(source.column) are too long for seconds; read as milliseconds",
       file: source.file)

@@ -28,7 +28,7 @@ public struct SampleClock: Hashable, Sendable {
     /// The times as the file holds them.
     public var times: [Double]
     /// The unit of the times; told from the column's name and the steps if nil.
-    public var unit: Unit?
+    public var unit: PhysicalUnit?
     /// The rate stated elsewhere in Hz.
     public var declaredRateHz: Double?
     /// Who states it, such as `trials.csv`.
@@ -38,7 +38,7 @@ public struct SampleClock: Hashable, Sendable {
 
     /// Creates a time column.
     public init(
-      file: String, column: String, times: [Double], unit: Unit? = nil,
+      file: String, column: String, times: [Double], unit: PhysicalUnit? = nil,
       declaredRateHz: Double? = nil, declaredBy: String = "the header", lines: [Int]? = nil
     ) {
       self.file = file
@@ -81,7 +81,8 @@ public struct SampleClock: Hashable, Sendable {
       return
     }
     let steps = zip(times.dropFirst(), times).map { $0 - $1 }
-    let median = steps.sorted()[steps.count / 2]
+    // The lower median: of two steps, the longer one is the gap.
+    let median = steps.sorted()[(steps.count - 1) / 2]
     var frames = [0]
     frames.reserveCapacity(times.count)
     for (index, step) in steps.enumerated() {
@@ -106,6 +107,11 @@ public struct SampleClock: Hashable, Sendable {
         allowed: (limits.maximumGapRatio + 1) * times.count, found: span)
     }
     let effective = Double(span) / (last - first)
+    guard effective > 1e-9, effective < 1e9 else {
+      throw .malformed(
+        file: source.file, line: source.line(ofRow: kept[0]), column: source.column,
+        expected: "a sampling rate below 1e9 Hz", found: "\(RecordError.rounded(effective)) Hz")
+    }
     try SampleClock.check(effective, against: source)
     startTimeS = first
     sampleRateHz = source.declaredRateHz ?? SampleClock.tidy(effective, over: span)

@@ -7,17 +7,19 @@ extension SampledSignal {
   ///     which leaves the channel missing) and the unit in the file.
   ///   - clock: The clock of the table's rows.
   init(
-    table: DelimitedTable, columns: [(name: String, column: Int?, unit: Unit)],
+    table: DelimitedTable, columns: [(name: String, column: Int?, unit: PhysicalUnit)],
     clock: SampleClock
   ) {
     let width = table.columnNames.count
+    let present = columns.enumerated().compactMap { channel, source in
+      source.column.map { (channel: channel, column: $0, factor: source.unit.siFactor) }
+    }
     var samples = [Float](repeating: .nan, count: clock.frameCount * columns.count)
-    for (channel, source) in columns.enumerated() {
-      guard let column = source.column else { continue }
-      for (frame, row) in clock.rows.enumerated() {
-        guard let row else { continue }
-        let value = table.values[row * width + column] * source.unit.siFactor
-        samples[frame * columns.count + channel] = Float(value)
+    for (frame, row) in clock.rows.enumerated() {
+      guard let row else { continue }
+      for place in present {
+        let value = table.values[row * width + place.column] * place.factor
+        samples[frame * columns.count + place.channel] = Float(value)
       }
     }
     self.init(

@@ -1,6 +1,8 @@
 extension TableDialect {
   /// How many lines are looked at to tell a dialect.
   static let sampledLines = 51
+  /// How many bytes are looked at, however long the lines are.
+  static let sampledBytes = 1 << 18
 
   /// Tells the dialect of a table from its first lines.
   ///
@@ -28,7 +30,7 @@ extension TableDialect {
         chosen = delimiter
       }
     }
-    let data = lines.dropFirst().flatMap { cells(of: $0, chosen) }
+    let data = lines.flatMap { cells(of: $0, chosen) }
     let hasComma = data.contains { looksLikeDecimal($0, separator: UInt8(ascii: ",")) }
     let hasPoint = data.contains { looksLikeDecimal($0, separator: UInt8(ascii: ".")) }
     let decimal: DecimalSeparator =
@@ -62,11 +64,7 @@ extension TableDialect {
   }
 
   static func isNumber(_ cell: ArraySlice<UInt8>, separator: UInt8) -> Bool {
-    let bytes = Array(MissingCell.trimmed(cell))
-    switch NumberScanner.scan(bytes.span, from: 0, to: bytes.count, decimalSeparator: separator) {
-    case .exact(_, let end), .long(let end): return end == bytes.count
-    case .none: return false
-    }
+    NumberScanner(decimalSeparator: separator).isNumber(MissingCell.trimmed(cell))
   }
 
   private static func looksLikeDecimal(_ cell: ArraySlice<UInt8>, separator: UInt8) -> Bool {

@@ -13,6 +13,7 @@ struct TableReader {
   private(set) var lineAnchors = [DelimitedTable.LineAnchor]()
   private(set) var report = ImportReport()
 
+  private var scanner = NumberScanner()
   private var lineEnd: UInt8 = 10
   private var line = 1
   private var place = 0
@@ -29,6 +30,7 @@ struct TableReader {
     let data = text.data
     let bytes = data.span
     self.dialect = dialect ?? TableDialect.detected(in: firstLines(of: bytes))
+    scanner = NumberScanner(decimalSeparator: self.dialect.decimalSeparator.byte)
     try readHeader(bytes)
     reserveRows(bytes)
     try readRows(bytes)
@@ -40,7 +42,8 @@ struct TableReader {
     var current = [UInt8]()
     var isQuoted = false
     var index = place
-    while index < bytes.count, lines.count < TableDialect.sampledLines {
+    let end = min(bytes.count, place + TableDialect.sampledBytes)
+    while index < end, lines.count < TableDialect.sampledLines {
       let byte = bytes[index]
       index += 1
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -51,7 +54,7 @@ struct TableReader {
         current.append(byte)
       }
     }
-    if index == bytes.count, !current.isEmpty { lines.append(current) }
+    if index == bytes.count || lines.isEmpty, !current.isEmpty { lines.append(current) }
     return lines
   }
 
@@ -99,8 +102,6 @@ struct TableReader {
 
   private mutating func readRows(_ bytes: Span<UInt8>) throws(RecordError) {
     let columnCount = columnNames.count
-    let delimiter = dialect.delimiter.byte
-    let decimal = dialect.decimalSeparator.byte
     let hasRuns = dialect.delimiter == .whitespace
     var expectedLine = 0
     while true {
@@ -117,24 +118,10 @@ struct TableReader {
       var column = 0
       var isRowOpen = true
       while isRowOpen {
+        if column < columnCount, readPlainNumbers(bytes, &column) { break }
         skipBlanks(bytes)
         if hasRuns, isLineEnd(bytes, at: place) { break }
-        var hasNumber = false
-        if column < columnCount, !isText[column],
-          case .exact(let value, let end) = NumberScanner.scan(
-            bytes, from: place, to: bytes.count, decimalSeparator: decimal)
-        {
-          if end < bytes.count, bytes[end] == delimiter {
-            values.append(value)
-            place = end
-            hasNumber = true
-          } else if isLineEnd(bytes, at: end) {
-            values.append(value)
-            place = end
-            hasNumber = true
-          }
-        }
-        if !hasNumber { try readCell(bytes, column: column, rowLine: rowLine) }
+        try readCell(bytes, column: column, rowLine: rowLine)
         column += 1
         isRowOpen = passDelimiter(bytes)
       }
@@ -147,6 +134,34 @@ struct TableReader {
       passLineEnd(bytes)
       expectedLine = rowLine + 1
     }
+  }
+
+  /// Reads cells as long as they are plain numbers in numeric columns: nearly all of a file.
+  ///
+  /// - Returns: Whether the row has ended; otherwise the next cell needs a closer look.
+  private mutating func readPlainNumbers(_ bytes: Span<UInt8>, _ column: inout Int) -> Bool {
+    let delimiter = dialect.delimiter.byte
+    let hasTabs = dialect.delimiter != .tab
+    let columnCount = columnNames.count
+    var start = place
+    while column < columnCount, !isText[column] {
+      var cell = start
+      while cell < bytes.count, bytes[cell] == 32 || (hasTabs && bytes[cell] == 9) { cell += 1 }
+      guard case .number(let value, let end) = scanner.scan(bytes, from: cell) else { break }
+      if end < bytes.count, bytes[end] == delimiter {
+        values.append(value)
+        column += 1
+        start = end + 1
+        continue
+      }
+      guard isLineEnd(bytes, at: end) else { break }
+      values.append(value)
+      column += 1
+      place = end
+      return true
+    }
+    place = start
+    return false
   }
 
   /// Reads a cell that is not simply a short number: words, quotes, blanks, missing, many digits.
@@ -165,18 +180,7 @@ struct TableReader {
       values.append(.nan)
       return
     }
-    let decimal = dialect.decimalSeparator.byte
-    let body = Array(MissingCell.trimmed(cell[...]))
-    let number: Double?
-    switch NumberScanner.scan(body.span, from: 0, to: body.count, decimalSeparator: decimal) {
-    case .exact(let value, let end) where end == body.count:
-      number = value
-    case .long(let end) where end == body.count:
-      number = NumberScanner.convert(body.span, 0..<end, decimalSeparator: decimal)
-    default:
-      number = nil
-    }
-    guard let number else {
+    guard let number = scanner.number(MissingCell.trimmed(cell[...])) else {
       throw .malformed(
         file: text.name, line: rowLine, column: name, expected: "a number",
         found: TableReader.excerpt(cell))

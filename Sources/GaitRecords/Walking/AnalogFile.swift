@@ -23,13 +23,14 @@ struct AnalogFile {
       fitted, with: motion, of: motionFile, file: table.file, report: &report)
     let groups = ColumnGroups(table: table, clock: clock)
     var plates = [ForcePlateRecord]()
-    for number in 1...WalkingLayout.platesCount {
+    while true {
+      let number = plates.count + 1
       let columns = WalkingLayout.plate(number)
+      guard columns.contains(where: { table.columnNames.contains($0.column) }) else { break }
       let signal = try groups.signal(columns, by: columns.count, isRequired: false, &report)
-      if !signal.samples.allSatisfy(\.isNaN) {
-        plates.append(ForcePlateRecord(number: number, signal: signal))
-      }
+      plates.append(ForcePlateRecord(number: number, signal: signal))
     }
+    if plates.isEmpty { report.warn("no columns of force plates", file: table.file) }
     forcePlates = plates
     emg = try AnalogFile.electromyography(groups, entry: entry, options: options, &report)
     self.report = report
@@ -74,8 +75,9 @@ struct AnalogFile {
       groups.table.columnNames.contains(WalkingLayout.emg[$0].column)
     }
     if present.isEmpty { return nil }
-    if entry?.qualities == nil {
-      report.warn("the quality of the EMG is not stated; it is told from the samples", file: file)
+    if present.contains(where: { entry?.qualities[$0] == nil }) {
+      report.warn(
+        "the quality of the EMG is not stated throughout; it is told from the samples", file: file)
     }
     let electrodes = present.map { place in
       let electrode = WalkingLayout.electrodes[place]
@@ -83,7 +85,7 @@ struct AnalogFile {
         from: all.values(ofChannel: place), flatBelowV: options.flatEMGBelowV)
       return EMGRecord.Electrode(
         muscle: electrode.muscle, side: electrode.side,
-        quality: entry?.qualities?[place] ?? estimate)
+        quality: entry?.qualities[place] ?? estimate)
     }
     let emg = EMGRecord(signal: all.selecting(channels: present), electrodes: electrodes)
     for side in Side.allCases where emg.isFlat(side) {

@@ -68,7 +68,7 @@ struct TrialFiles {
   static func statedRateHz(in file: String) -> Double? {
     guard file.hasSuffix("Hz.csv") else { return nil }
     let digits = file.dropLast(6).reversed().prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    return Double(String(digits.reversed())).flatMap { $0 > 0 ? $0 : nil }
+    return Double(String(digits.reversed())).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
   }
 
   private static func isFolder(_ url: URL) -> Bool {

@@ -11,7 +11,7 @@ struct TrialEntry: Sendable {
   let pointRateHz: Double?
   let frames: Int?
   let analogRateHz: Double?
-  let qualities: [EMGQuality]?
+  let qualities: [EMGQuality?]
 }
 
 /// The table of trials of a walking folder.
@@ -71,12 +71,15 @@ struct TrialSheet: Sendable {
       rightKneeWidthM: try cells.metres("r_knee_width_mm", row))
   }
 
-  /// The stated quality of each electrode; nil if the table states none.
-  private static func qualities(_ cells: Cells, _ row: Int) throws(RecordError) -> [EMGQuality]? {
-    var qualities = [EMGQuality]()
+  /// The stated quality of each electrode; nil where the table states none.
+  private static func qualities(_ cells: Cells, _ row: Int) throws(RecordError) -> [EMGQuality?] {
+    var qualities = [EMGQuality?]()
     for electrode in WalkingLayout.electrodes {
       let column = "emg_\(electrode.stem)"
-      guard let word = cells.text(column, row) else { return nil }
+      guard let word = cells.text(column, row) else {
+        qualities.append(nil)
+        continue
+      }
       guard let quality = EMGQuality(rawValue: word.lowercased()) else {
         throw .malformed(
           file: cells.table.file, line: cells.table.line(ofRow: row), column: column,
@@ -107,7 +110,7 @@ struct TrialSheet: Sendable {
     }
 
     func metres(_ column: String, _ row: Int) throws(RecordError) -> Double? {
-      try number(column, row).map { $0 * Unit.millimetre.siFactor }
+      try number(column, row).map { $0 * PhysicalUnit.millimetre.siFactor }
     }
 
     /// A positive number; every measure and rate in this table is one.

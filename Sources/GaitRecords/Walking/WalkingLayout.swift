@@ -6,15 +6,14 @@
 /// doi:10.1016/j.cmpb.2016.11.007) after conversion to text.
 enum WalkingLayout {
   static let timeColumn = "time_s"
-  static let platesCount = 2
 
   /// One column: the channel's name, the column's name, the unit in the file.
   struct Column: Sendable {
     let channel: String
     let column: String
-    let unit: Unit
+    let unit: PhysicalUnit
 
-    init(_ channel: String, suffix: String, unit: Unit) {
+    init(_ channel: String, suffix: String, unit: PhysicalUnit) {
       self.channel = channel
       self.column = channel + suffix
       self.unit = unit
@@ -25,7 +24,7 @@ enum WalkingLayout {
   private static let joints = ["Hip", "Knee", "Ankle"]
   private static let centres = ["HJC", "FEO", "AJC"]
 
-  private static func perJoint(_ quantity: String, suffix: String, unit: Unit) -> [Column] {
+  private static func perJoint(_ quantity: String, suffix: String, unit: PhysicalUnit) -> [Column] {
     Side.allCases.flatMap { side in
       joints.flatMap { joint in
         letters.map {

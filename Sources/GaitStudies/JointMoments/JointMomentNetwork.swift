@@ -29,7 +29,7 @@ struct JointMomentNetwork {
       var sizes = CrossLSTM.Configuration()
       sizes.imuChannels = motionCount
       sizes.emgChannels = muscleCount
-      sizes.outputs = JointMomentScalers.momentCount
+      sizes.outputs = configuration.targetWeights.count
       sizes.hidden = configuration.hidden
       sizes.heads = configuration.heads
       sizes.dropout = configuration.dropout
@@ -42,7 +42,7 @@ struct JointMomentNetwork {
       var sizes = LSTMNetwork.Configuration()
       sizes.channels = motionCount + muscleCount
       sizes.time = configuration.windowLength
-      sizes.outputs = JointMomentScalers.momentCount
+      sizes.outputs = configuration.targetWeights.count
       sizes.hidden = configuration.hidden
       sizes.dropout = configuration.dropout
       let network = LSTMNetwork(sizes, using: &random)
@@ -55,13 +55,14 @@ struct JointMomentNetwork {
 
   /// The weighted Huber loss of a batch, over the frames that count.
   func loss(
-    _ batch: WindowBatch, threshold: Scalar, _ context: inout Context
+    _ batch: WindowBatch, _ configuration: JointMomentsConfiguration, _ context: inout Context
   ) -> Tensor {
+    let threshold = configuration.huberThreshold
     let error = forward(batch.streams, &context) - batch.target
     let clipped = error - relu(error - threshold) + relu(-error - threshold)
     let losses = clipped * (error - clipped * 0.5)
-    let weights = batch.weights.expandingAxis(-1)
-    let total = batch.weights.sum().item * Scalar(batch.target.shape[-1])
+    let weights = batch.weights.expandingAxis(-1) * Tensor(configuration.targetWeights)
+    let total = weights.sum().item
     return (losses * weights).sum() / max(total, 1)
   }
 
@@ -98,7 +99,7 @@ struct JointMomentNetwork {
     try trainer.fit(
       module, on: batches, epochs: configuration.epochs,
       loss: { batch, context in
-        loss(batch, threshold: configuration.huberThreshold, &context)
+        loss(batch, configuration, &context)
       }, observe: observe)
   }
 }

@@ -9,6 +9,7 @@ struct JointMomentScalers: Codable, Equatable {
   let muscles: ChannelScaler
   let momentMeans: [Double]
   let momentDeviations: [Double]
+  let forceDeviation: Double
 
   static let momentCount = 3
 
@@ -30,6 +31,11 @@ struct JointMomentScalers: Codable, Equatable {
     }
     momentMeans = means
     momentDeviations = deviations
+    let forces = legs.flatMap { leg in
+      leg.frames { leg.isFullContact($0, configuration) }.map { leg.verticalForce[$0] }
+    }
+    let meanSquare = forces.reduce(0) { $0 + $1 * $1 } / Double(max(1, forces.count))
+    forceDeviation = meanSquare > 0 ? meanSquare.squareRoot() : 1
   }
 
   /// A leg as a network sees it.
@@ -38,14 +44,19 @@ struct JointMomentScalers: Codable, Equatable {
   ) -> SequenceExample {
     let motionStream = motion.matrix(leg.motion).lagged(by: configuration.motionLags)
     let (muscleStream, isNoisy) = muscleStream(leg)
-    var target = [Float](repeating: 0, count: leg.frameCount * Self.momentCount)
+    let targetCount = configuration.targetWeights.count
+    var target = [Float](repeating: 0, count: leg.frameCount * targetCount)
     var weights = [Float](repeating: 0, count: leg.frameCount)
     for frame in 0..<leg.frameCount {
       let moments = leg.moments.map { $0[frame] }
       guard moments.allSatisfy(\.isFinite) else { continue }
       for (joint, moment) in moments.enumerated() {
-        target[frame * Self.momentCount + joint] = Float(
+        target[frame * targetCount + joint] = Float(
           (moment - momentMeans[joint]) / momentDeviations[joint])
+      }
+      if targetCount > Self.momentCount {
+        target[frame * targetCount + Self.momentCount] = Float(
+          leg.verticalForce[frame] / forceDeviation)
       }
       if leg.isFullContact(frame, configuration) {
         weights[frame] = 1
@@ -57,7 +68,7 @@ struct JointMomentScalers: Codable, Equatable {
       participant: leg.participant, streams: [motionStream, muscleStream],
       isNoisy: [[Bool](repeating: true, count: motionStream.channelCount), isNoisy],
       target: FrameMatrix(
-        frameCount: leg.frameCount, channelCount: Self.momentCount, values: target),
+        frameCount: leg.frameCount, channelCount: targetCount, values: target),
       weights: weights)
   }
 

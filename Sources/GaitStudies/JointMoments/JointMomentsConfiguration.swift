@@ -44,6 +44,11 @@ public struct JointMomentsConfiguration: ModelConfiguration {
   public var gradientNormLimit = 1.0
   /// The decay of the running average of the weights; 0 uses the last weights.
   public var averagingDecay: Scalar = 0
+  /// The networks to train; the study recommends the Cross-LSTM.
+  public var networks = ["cross-lstm", "lstm"]
+  /// How much the vertical ground reaction counts as a fourth target beside the moments; it teaches
+  /// when the foot is loaded. 0 leaves it out.
+  public var forceWeight: Scalar = 0
   /// Where the loss turns from squared to absolute, in deviations of the target.
   public var huberThreshold: Scalar = 1
   /// The width of both networks.
@@ -74,6 +79,16 @@ public struct JointMomentsConfiguration: ModelConfiguration {
     try ConfigurationError.require(
       dropout >= 0 && dropout < 1, model: JointMomentsStudy.name, key: "dropout",
       expected: "a rate in 0..<1", found: dropout)
+    for network in networks {
+      try ConfigurationError.require(
+        JointMomentNetwork.Kind(rawValue: network) != nil, model: JointMomentsStudy.name,
+        key: "networks",
+        expected: JointMomentNetwork.Kind.allCases.map(\.rawValue).joined(separator: " or "),
+        found: network)
+    }
+    try ConfigurationError.require(
+      networks.contains(JointMomentsStudy.recommended), model: JointMomentsStudy.name,
+      key: "networks", expected: "a list with \(JointMomentsStudy.recommended)", found: networks)
     try ConfigurationError.require(
       !motionChannels.isEmpty && !muscleChannels.isEmpty && !motionLags.isEmpty,
       model: JointMomentsStudy.name, key: "motionChannels",
@@ -106,6 +121,15 @@ public struct JointMomentsConfiguration: ModelConfiguration {
     let muscles = ["rectusFemoris", "hamstrings", "gastrocnemius", "tibialisAnterior"]
     return ["ipsilateral", "contralateral"].flatMap { leg in muscles.map { "\(leg).\($0)" } }
   }()
+
+  var kinds: [JointMomentNetwork.Kind] {
+    JointMomentNetwork.Kind.allCases.filter { networks.contains($0.rawValue) }
+  }
+
+  /// The weight of each target in the loss: the moments, and the force where it is learned.
+  var targetWeights: [Scalar] {
+    [1, 1, 1] + (forceWeight > 0 ? [forceWeight] : [])
+  }
 
   /// What the ridge yardstick sees: plain angles, velocities and EMG of the leg itself.
   static let ridgeChannels = ["hip", "knee", "ankle"].flatMap {

@@ -41,7 +41,7 @@ public enum JointMomentsStudy: Study {
     let folder = RunFolder(url: request.output)
     try folder.begin(manifest, isResuming: request.isResuming)
 
-    let kinds = JointMomentNetwork.Kind.allCases
+    let kinds = configuration.kinds
     // The longest jobs first, so that no core is left with one of them alone at the end.
     let jobs = kinds.flatMap { kind in
       [Job(kind: kind, fold: nil)] + folds.map { Job(kind: kind, fold: $0) }

@@ -23,7 +23,7 @@ struct MomentPredictors {
     let configuration = try JointMomentsConfiguration.decoded(
       from: Data(manifest.configuration.utf8), model: JointMomentsStudy.name)
     self.configuration = configuration
-    networks = try JointMomentNetwork.Kind.allCases.map {
+    networks = try configuration.kinds.map {
       try FittedMomentNetwork($0, in: folder, configuration)
     }
     let ridgeURL = folder.final(MomentRidge.fileName)

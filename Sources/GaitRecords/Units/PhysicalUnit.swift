@@ -4,20 +4,20 @@
 /// and says so in its report.
 ///
 /// ```swift
-/// let metres = try Unit.millimetre.factor(to: .metre) * 1450  // 1.45
+/// let metres = try PhysicalUnit.millimetre.factor(to: .metre) * 1450  // 1.45
 /// ```
-public struct Unit: Hashable, Sendable, Codable {
+public struct PhysicalUnit: Hashable, Sendable, Codable {
   /// The unit's symbol as written in this package, such as `N mm/kg`.
   public let symbol: String
   /// What kind of quantity the unit measures.
-  public let dimension: Dimension
+  public let dimension: PhysicalDimension
   /// How many SI units one of this unit is.
   public let siFactor: Double
 
   /// Creates a unit from its symbol, its dimension and its size in SI units.
-  public init(symbol: String, dimension: Dimension, siFactor: Double = 1) {
+  public init(symbol: String, dimension: PhysicalDimension, siFactor: Double = 1) {
     precondition(
-      siFactor.isFinite && siFactor > 0, "Unit: the factor of \(symbol) must be positive")
+      siFactor.isFinite && siFactor > 0, "PhysicalUnit: the factor of \(symbol) must be positive")
     self.symbol = symbol
     self.dimension = dimension
     self.siFactor = siFactor
@@ -28,7 +28,7 @@ public struct Unit: Hashable, Sendable, Codable {
   /// - Parameter target: The unit wanted, of the same dimension.
   /// - Returns: The factor.
   /// - Throws: `UnitError.incompatible` if the dimensions differ.
-  public func factor(to target: Unit) throws(UnitError) -> Double {
+  public func factor(to target: PhysicalUnit) throws(UnitError) -> Double {
     guard dimension == target.dimension else { throw .incompatible(from: self, to: target) }
     return siFactor / target.siFactor
   }
@@ -37,7 +37,7 @@ public struct Unit: Hashable, Sendable, Codable {
   public var isSI: Bool { siFactor == 1 }
 }
 
-extension Unit: CustomStringConvertible {
+extension PhysicalUnit: CustomStringConvertible {
   /// The unit's symbol.
   public var description: String { symbol }
 }
@@ -45,7 +45,7 @@ extension Unit: CustomStringConvertible {
 /// Why a unit could not be read or converted.
 public enum UnitError: Error, Hashable, Sendable {
   /// The two units measure different kinds of quantity.
-  case incompatible(from: Unit, to: Unit)
+  case incompatible(from: PhysicalUnit, to: PhysicalUnit)
   /// The text names no unit known here.
   case unknownSymbol(String)
 }

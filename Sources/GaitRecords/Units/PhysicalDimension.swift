@@ -1,7 +1,7 @@
 /// The physical dimension of a quantity, as integer powers of the SI base units.
 ///
 /// The angle has a power of its own, so that a number in radians cannot pass for a plain ratio.
-public struct Dimension: Hashable, Sendable, Codable {
+public struct PhysicalDimension: Hashable, Sendable, Codable {
   /// The power of the kilogram.
   public let mass: Int
   /// The power of the metre.
@@ -23,34 +23,34 @@ public struct Dimension: Hashable, Sendable, Codable {
   }
 
   /// The dimension of a ratio.
-  public static let none = Dimension()
+  public static let none = PhysicalDimension()
 
   /// The dimension of a product.
-  public static func * (left: Dimension, right: Dimension) -> Dimension {
+  public static func * (left: PhysicalDimension, right: PhysicalDimension) -> PhysicalDimension {
     left.combined(with: right, sign: 1)
   }
 
   /// The dimension of a quotient.
-  public static func / (left: Dimension, right: Dimension) -> Dimension {
+  public static func / (left: PhysicalDimension, right: PhysicalDimension) -> PhysicalDimension {
     left.combined(with: right, sign: -1)
   }
 
   /// The dimension of a whole power.
-  public func raised(to power: Int) -> Dimension {
-    Dimension(
+  public func raised(to power: Int) -> PhysicalDimension {
+    PhysicalDimension(
       mass: mass * power, length: length * power, time: time * power,
       current: current * power, angle: angle * power)
   }
 
-  private func combined(with other: Dimension, sign: Int) -> Dimension {
-    Dimension(
+  private func combined(with other: PhysicalDimension, sign: Int) -> PhysicalDimension {
+    PhysicalDimension(
       mass: mass + sign * other.mass, length: length + sign * other.length,
       time: time + sign * other.time, current: current + sign * other.current,
       angle: angle + sign * other.angle)
   }
 }
 
-extension Dimension: CustomStringConvertible {
+extension PhysicalDimension: CustomStringConvertible {
   /// The powers in base units, such as `kg m^2 s^-2`.
   public var description: String {
     let powers = [("kg", mass), ("m", length), ("s", time), ("A", current), ("rad", angle)]

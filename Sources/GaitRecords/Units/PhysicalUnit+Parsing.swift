@@ -1,4 +1,4 @@
-extension Unit {
+extension PhysicalUnit {
   /// Reads a unit as files write it: `deg/s`, `N mm/kg`, `Nmm_per_kg`, `m/s²`, `N/cm2`, `uV`.
   ///
   /// Products are written with a space, `*` or `·`; quotients with `/` or `_per_` (everything
@@ -13,7 +13,7 @@ extension Unit {
       body = body.replacing(spelling, with: plain)
     }
     let parts = body.split(separator: "/", omittingEmptySubsequences: false)
-    var dimension = Dimension.none
+    var dimension = PhysicalDimension.none
     var factor = 1.0
     for (index, part) in parts.enumerated() {
       let factors = part.split { $0 == " " || $0 == "*" }
@@ -42,22 +42,24 @@ private enum UnitAtoms {
     ("\u{B5}", "u"), ("\u{3BC}", "u"),
   ]
 
-  static let units: [Substring: Unit] = [
+  static let units: [Substring: PhysicalUnit] = [
     "1": .one, "%": .percent, "s": .second, "sec": .second, "ms": .millisecond,
     "us": .microsecond, "Hz": .hertz, "kg": .kilogram, "m": .metre, "cm": .centimetre,
     "mm": .millimetre, "rad": .radian, "deg": .degree, "degrees": .degree,
     "radians": .radian, "dps": .degreePerSecond, "g": .standardGravity, "N": .newton,
-    "kN": Unit(symbol: "kN", dimension: Unit.newton.dimension, siFactor: 1e3),
+    "kN": PhysicalUnit(symbol: "kN", dimension: PhysicalUnit.newton.dimension, siFactor: 1e3),
     "Nm": .newtonMetre, "Nmm": .newtonMillimetre,
-    "Ncm": Unit(symbol: "N cm", dimension: Unit.newtonMetre.dimension, siFactor: 1e-2),
+    "Ncm": PhysicalUnit(
+      symbol: "N cm", dimension: PhysicalUnit.newtonMetre.dimension, siFactor: 1e-2),
     "Pa": .pascal, "kPa": .kilopascal,
-    "psi": Unit(symbol: "psi", dimension: Unit.pascal.dimension, siFactor: 6894.757293168),
+    "psi": PhysicalUnit(
+      symbol: "psi", dimension: PhysicalUnit.pascal.dimension, siFactor: 6894.757293168),
     "V": .volt, "mV": .millivolt, "uV": .microvolt,
-    "W": Unit(symbol: "W", dimension: Dimension(mass: 1, length: 2, time: -3)),
+    "W": PhysicalUnit(symbol: "W", dimension: PhysicalDimension(mass: 1, length: 2, time: -3)),
   ]
 
   /// The unit and the positive power that one word such as `cm2` or `s^2` stands for.
-  static func unit(in word: Substring) -> (Unit, Int)? {
+  static func unit(in word: Substring) -> (PhysicalUnit, Int)? {
     if let unit = units[word] { return (unit, 1) }
     var base = word
     guard let power = base.popLast()?.wholeNumberValue, (2...9).contains(power) else { return nil }
