@@ -168,3 +168,7 @@ for suffix, statistics in (("", False), ("-batch-statistics", True)):
           statistics)
 image = sizes(10, 33, 2)
 panel("resnet50", "resnet50", baselines.ResNet50(**image), image, batch=2)
+# The names and shapes of the published ImageNet weights, whose last layer has a thousand classes.
+names = {k: list(v.shape) for k, v in baselines.ResNet50(3, 1, 1000).state_dict().items()
+         if not k.endswith("num_batches_tracked")}
+(target / "resnet50-names.json").write_text(json.dumps(names, separators=(",", ":")) + "\n")
