@@ -51,8 +51,9 @@ package struct Convolution: Sendable {
   private var depth: Int { groupInputs * rows.kernel * columns.kernel }
   private var weightCount: Int { outputs * depth }
 
-  /// Samples in a shard: enough columns for a dense product. Heavy weights want more of them, since
-  /// each product reads all weights.
+  /// Samples in a shard: enough columns for a dense product.
+  ///
+  /// Heavy weights want more of them, since each product reads all weights.
   private var shardSamples: Int {
     let wanted = weightCount > 1 << 18 ? 2048 : 256
     return max(1, min(batch, (wanted + positions - 1) / max(1, positions)))

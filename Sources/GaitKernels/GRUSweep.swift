@@ -1,9 +1,9 @@
 import CKernels
 
-/// One layer and direction of a gated recurrent unit over a batch of sequences (Cho et al. 2014,
-/// doi:10.3115/v1/D14-1179), gate order r, z, n, the reset gate behind the product as in PyTorch.
+/// One layer and direction of a gated recurrent unit over a batch of sequences.
 ///
-/// A shard of sixteen sequences sweeps from end to end on one core.
+/// Gate order r, z, n, the reset gate behind the product as in PyTorch. A shard of sixteen sequences
+/// sweeps from end to end on one core. Source: Cho et al. 2014, doi:10.3115/v1/D14-1179.
 package struct GRUSweep: Sendable {
   package let inputs, hidden: Int
   private let shards: SequenceShards

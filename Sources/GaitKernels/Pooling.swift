@@ -15,41 +15,45 @@ extension Kernels {
     var positions: Int { rows.output * columns.output }
     var piece: Int { max(1, elementPiece / max(1, plane) / 2) }
 
-    // The part of a window that lies inside the input.
-    func window(_ axis: Convolution.Axis, _ place: Int) -> Range<Int> {
-      let start = place * axis.stride - axis.before
-      return max(0, start)..<min(axis.input, start + axis.kernel)
+    /// The places of windows along an axis at which a tap lies inside the input, and the input under
+    /// the first of them.
+    func inside(_ axis: Convolution.Axis, tap: Int) -> (places: Range<Int>, start: Int) {
+      let shift = tap - axis.before
+      let first = shift >= 0 ? 0 : (-shift + axis.stride - 1) / axis.stride
+      let room = axis.input - 1 - shift
+      let last = min(axis.output, room < 0 ? 0 : room / axis.stride + 1)
+      return (first..<max(first, last), first * axis.stride + shift)
     }
   }
 
   /// The largest element of each window and its place in the plane; the first of equal ones.
-  package static func maximum(_ x: Buffer, _ pooling: Pooling) -> (values: Buffer, places: [Int32]) {
-    let y = Buffer(uninitialized: pooling.planes * pooling.positions)
-    let width = pooling.columns.input
+  package static func maximum(_ x: Buffer, _ pooling: Pooling) -> (values: Buffer, places: [Int32])
+  {
+    let y = Buffer(repeating: -.infinity, count: pooling.planes * pooling.positions)
+    let (rows, columns) = (pooling.rows, pooling.columns)
     let places = [Int32](unsafeUninitializedCapacity: y.count) { places, count in
       nonisolated(unsafe) let places = places
       Parallel.forEachRange(of: pooling.planes, size: pooling.piece) { range in
         for plane in range {
-          let input = x.base + plane * pooling.plane
-          var target = plane * pooling.positions
-          for row in 0..<pooling.rows.output {
-            let lines = pooling.window(pooling.rows, row)
-            for column in 0..<pooling.columns.output {
-              let cells = pooling.window(pooling.columns, column)
-              var place = lines.lowerBound * width + cells.lowerBound
-              var best = input[place]
-              for line in lines {
-                for cell in cells {
-                  let value = input[line * width + cell]
-                  if value > best || (value.isNaN && !best.isNaN) {
-                    best = value
-                    place = line * width + cell
-                  }
-                }
+          for row in 0..<rows.output {
+            let target = plane * pooling.positions + row * columns.output
+            let top = row * rows.stride - rows.before
+            let lines = max(0, top)..<min(rows.input, top + rows.kernel)
+            // Where nothing is larger than minus infinity, the first element of the window counts.
+            for column in 0..<columns.output {
+              let left = max(0, column * columns.stride - columns.before)
+              places[target + column] = Int32(lines.lowerBound * columns.input + left)
+            }
+            guard let place = places.baseAddress else { continue }
+            for line in lines {
+              for tap in 0..<columns.kernel {
+                let (valid, start) = pooling.inside(columns, tap: tap)
+                let cell = line * columns.input + start
+                table.window_maximum(
+                  x.base + plane * pooling.plane + cell, columns.stride, Int32(cell),
+                  y.base + target + valid.lowerBound, place + target + valid.lowerBound,
+                  valid.count)
               }
-              y.base[target] = best
-              places[target] = Int32(place)
-              target += 1
             }
           }
         }

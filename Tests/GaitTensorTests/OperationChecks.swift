@@ -35,6 +35,7 @@ enum OperationChecks {
   static var all: [OperationCheck] {
     activations + elementaryFunctions + arithmetic + reductions + softmax + layerNormalization
       + products + rearrangements + selections + masking + attention + dropout + recurrence
+      + convolutions + pools + batchNormalization + fourier + sequenceFilters + gatedRecurrence
   }
 
   /// Normal numbers.

@@ -149,6 +149,10 @@ typedef struct {
                               const float *inverse_deviation, float *dx, float *weight_gradient,
                               float *bias_gradient, size_t rows, size_t columns);
 
+  /// Where x[i * step] is larger than best[i], or a NaN that best[i] is not, it and its place
+  /// first + i * step replace best[i] and place[i].
+  void (*window_maximum)(const float *x, size_t step, int32_t first, float *best, int32_t *place,
+                         size_t count);
   /// The sum of (x[i] - mean)^2 in double, in an order that depends on the count only.
   double (*centred_squares)(const float *x, double mean, size_t count);
   /// normalised[i] = (x[i] - mean) * inverse_deviation; y[i] = normalised[i] * weight + bias.

@@ -22,9 +22,9 @@ public final class CNN2DLSTM: MultiTaskModel {
   public struct Configuration: ModelConfiguration {
     /// Input channels (ours).
     public var channels = 21
-    /// Subject features; knee alignment left and right and affected side (Sugiarto et al. 2025).
+    /// Subject features; knee alignment left and right and affected side (Sugiarto and others 2025).
     public var subject = 3
-    /// Components of the force: medio-lateral, antero-posterior, vertical (Sugiarto et al. 2025).
+    /// Components of the force: medio-lateral, antero-posterior, vertical (Sugiarto and others 2025).
     public var outputs = 3
     /// Width of the LSTM (ours).
     public var hidden = 128
@@ -41,7 +41,8 @@ public final class CNN2DLSTM: MultiTaskModel {
 
     /// Checks that sizes are positive, that channels are left to pool, and the dropout rate.
     public func validate() throws {
-      try ConfigurationError.requirePositive([("outputs", outputs), ("hidden", hidden)], model: name)
+      try ConfigurationError.requirePositive(
+        [("outputs", outputs), ("hidden", hidden)], model: name)
       try ConfigurationError.require(
         channels > 0 && planeWidth >= 4, model: name, key: "channels",
         expected: "at least 4 with the features, pooled by four", found: channels)

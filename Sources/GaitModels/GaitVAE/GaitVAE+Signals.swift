@@ -14,7 +14,7 @@ extension GaitVAE {
     public var latent = 16
     /// Channels of the convolutions (ours).
     public var width = 64
-    /// Leading channels that are pressures and never negative; 16 sensors a foot (Zhang et al. 2025).
+    /// Leading channels that are pressures and never negative; 16 sensors a foot (Zhang, Meng, Jiang 2025).
     public var pressures = 32
 
     /// The defaults.

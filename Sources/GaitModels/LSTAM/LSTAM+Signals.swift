@@ -8,7 +8,7 @@ extension LSTAM {
     public var channels = 15
     /// Steps of a window; 60 are 300 ms at 200 Hz, after the authors' earlier paper (ours).
     public var time = 60
-    /// Joint moments; two are hip flexion and abduction (Xiong et al. 2026).
+    /// Joint moments; two are hip flexion and abduction (Xiong and others 2026).
     public var outputs = 2
     /// Width of the LSTM (ours).
     public var hidden = 128

@@ -51,7 +51,8 @@ public final class BidirectionalLSTMNetwork: PanelNetwork {
     recurrent = LSTM(
       inputs: configuration.channels, hidden: configuration.hidden, layers: configuration.layers,
       direction: .both, dropout: configuration.dropout, using: &random)
-    output = Linear(inputs: 2 * configuration.hidden, outputs: configuration.outputs, using: &random)
+    output = Linear(
+      inputs: 2 * configuration.hidden, outputs: configuration.outputs, using: &random)
   }
 
   /// The outputs at each step of each window.

@@ -15,9 +15,9 @@ public final class InceptionNetwork: PanelNetwork {
     public var time = 100
     /// Outputs at every step (ours).
     public var outputs = 3
-    /// Channels of each path of a block (Ismail Fawaz et al. 2020).
+    /// Channels of each path of a block (Ismail Fawaz and others 2020).
     public var filters = 32
-    /// Blocks (Ismail Fawaz et al. 2020).
+    /// Blocks (Ismail Fawaz and others 2020).
     public var depth = 6
 
     /// The defaults.
@@ -36,7 +36,8 @@ public final class InceptionNetwork: PanelNetwork {
   /// `inception`.
   public static let name = "inception"
   /// The network in a line.
-  public static let summary = "InceptionTime: three kernel lengths a block (Ismail Fawaz et al. 2020)"
+  public static let summary =
+    "InceptionTime: three kernel lengths a block (Ismail Fawaz et al. 2020)"
 
   /// The sizes.
   public let configuration: Configuration

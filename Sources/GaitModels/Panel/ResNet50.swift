@@ -15,7 +15,7 @@ public final class ResNet50: PanelNetwork {
     public var time = 100
     /// Outputs at every step (ours).
     public var outputs = 3
-    /// Channels of the first stage (He et al. 2016); fewer make a network for small data.
+    /// Channels of the first stage (He, Zhang, Ren, Sun 2016); fewer make a network for small data.
     public var width = 64
 
     /// The defaults.

@@ -27,7 +27,9 @@ final class ScaleMixingBlock: Module {
     var trends = scales.map(average)
     var seasons = zip(scales, trends).map { $0 - $1 }
     let last = scales.count - 1
-    for index in 0..<last { seasons[index + 1] = seasons[index + 1] + season[index](seasons[index]) }
+    for index in 0..<last {
+      seasons[index + 1] = seasons[index + 1] + season[index](seasons[index])
+    }
     for (place, index) in (0..<last).reversed().enumerated() {
       trends[index] = trends[index] + trend[place](trends[index + 1])
     }

@@ -23,7 +23,7 @@ public final class TimeMixer: PanelNetwork {
     public var scales = 3
     /// Mixing blocks (ours).
     public var blocks = 2
-    /// Steps of the moving average that splits off the trend (Wang et al. 2024).
+    /// Steps of the moving average that splits off the trend (Wang and others 2024).
     public var kernel = 25
 
     /// The defaults.

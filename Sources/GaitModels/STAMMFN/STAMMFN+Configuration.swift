@@ -25,7 +25,9 @@ extension STAMMFN {
     public var clinical = 24
     /// Biomechanical features a visit; 0 leaves the modality out (ours).
     public var biomechanics = 32
-    /// Insole channels; 0 leaves the modality out. 16 sensors a foot (Zhang et al. 2025), 50 (ours).
+    /// Insole channels; 0 leaves the modality out.
+    ///
+    /// 16 pressure sensors a foot (Zhang, Meng, Jiang 2025); 25 channels for each are ours.
     public var insole = 50
     /// Categories of the recovery level (ours).
     public var levels = 4
@@ -33,7 +35,7 @@ extension STAMMFN {
     public var width = 64
     /// Dropout of the encoders; that of the fusion is 0.3 unless this is 0 (ours).
     public var dropout: Scalar = 0.2
-    /// What is predicted: progress, recovery level and duration (Zhang et al. 2025).
+    /// What is predicted: progress, recovery level and duration (Zhang, Meng, Jiang 2025).
     public var tasks = [
       PredictionTask(name: "progress", kind: .boundedScore),
       PredictionTask(name: "level", kind: .categories),
@@ -77,7 +79,8 @@ extension STAMMFN {
         levels > 1, model: name, key: "levels", expected: "at least 2", found: levels)
       try ConfigurationError.requireRate(dropout, model: name)
       let names = tasks.map(\.name)
-      let taken = Modality.allCases.map(\.rawValue)
+      let taken =
+        Modality.allCases.map(\.rawValue)
         + ["visits", "modality", "fuse1", "fuse2", "attention"]
       let areUsable = names.allSatisfy {
         !$0.isEmpty && !$0.contains(".") && !taken.contains($0)

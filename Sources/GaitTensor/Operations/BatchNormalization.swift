@@ -29,7 +29,8 @@ public func batchNorm(
   let output = record("batchNorm", [x, weight, bias], Tensor(saved.output, shape)) { dy in
     let parts = Kernels.batchNormBackward(dy.buffer, weight: scale.buffer, saved: saved, sizes)
     return [
-      Tensor(parts.input, shape), Tensor(parts.weight, scale.shape), Tensor(parts.bias, scale.shape),
+      Tensor(parts.input, shape), Tensor(parts.weight, scale.shape),
+      Tensor(parts.bias, scale.shape),
     ]
   }
   let statistics = BatchStatistics(

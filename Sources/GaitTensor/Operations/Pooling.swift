@@ -37,8 +37,9 @@ public func maxPool2D(
   }
 }
 
-/// The mean of each window over time. Derivative: the gradient, shared out evenly.
+/// The mean of each window over time.
 ///
+/// Derivative: the gradient, shared out evenly.
 /// Shapes: x [batch, channels, time] to [batch, channels, places]. The stride is the window's length
 /// where it is nil.
 ///
@@ -51,8 +52,9 @@ public func averagePool1D(_ x: Tensor, window: Int, stride: Int? = nil) -> Tenso
   ).squeezed(2)
 }
 
-/// The mean of each window over a plane. Derivative: the gradient, shared out evenly.
+/// The mean of each window over a plane.
 ///
+/// Derivative: the gradient, shared out evenly.
 /// Shapes: x [batch, channels, height, width] to [batch, channels, rows, columns]. The stride is the
 /// window's size where it is nil.
 ///
