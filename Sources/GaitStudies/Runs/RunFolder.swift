@@ -9,7 +9,18 @@ struct RunFolder: Sendable {
   var resultsURL: URL { url.appendingPathComponent("results.json") }
   var tableURL: URL { url.appendingPathComponent("table.md") }
 
-  func job(_ name: String) -> URL { url.appendingPathComponent("jobs").appendingPathComponent(name) }
+  /// The files of one job: of the fit to everyone, or of the fit without one person.
+  ///
+  /// A person's name comes from a table; escaped, it can neither leave the folder nor pass for
+  /// another job's.
+  func job(_ name: String, without person: String?) -> URL {
+    let jobs = url.appendingPathComponent("jobs")
+    guard let person else {
+      return jobs.appendingPathComponent("everyone").appendingPathComponent(name)
+    }
+    let escaped = person.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "%"
+    return jobs.appendingPathComponent("without-" + escaped).appendingPathComponent(name)
+  }
 
   func final(_ name: String) -> URL {
     url.appendingPathComponent("final").appendingPathComponent(name)
