@@ -28,13 +28,17 @@ struct RunFolder: Sendable {
 
   /// Claims the folder for a run: makes it, or checks that it holds the same one.
   func begin(_ manifest: RunManifest, isResuming: Bool) throws {
-    if FileManager.default.fileExists(atPath: manifestURL.path) {
+    let isThere = FileManager.default.fileExists(atPath: manifestURL.path)
+    if isThere {
       guard isResuming else { throw StudyError.runExists(folder: url.path) }
       try manifest.expectSame(as: read(RunManifest.self, manifestURL), folder: url)
-      return
     }
     try makeFolder(url)
-    try write(manifest, to: manifestURL)
+    // Half-written files of a run that was killed.
+    for folder in [url, final("")] where FileManager.default.fileExists(atPath: folder.path) {
+      _ = try AtomicFile.removeOrphans(in: folder, olderThanS: 0)
+    }
+    if !isThere { try write(manifest, to: manifestURL) }
   }
 
   func manifest() throws -> RunManifest {
@@ -98,6 +102,12 @@ public enum RunFiles {
   ///
   /// - Throws: `StudyError.notARun` and errors of the manifest.
   public static func study(of run: URL) throws -> any Study.Type {
-    try StudyCatalog.study(try RunFolder(url: run).manifest().study)
+    let folder = RunFolder(url: run)
+    let name = try folder.manifest().study
+    guard let study = StudyCatalog.studies.first(where: { $0.name == name }) else {
+      throw RunFileError(
+        file: folder.manifestURL.path, reason: "this version has no study \"\(name)\"")
+    }
+    return study
   }
 }
