@@ -22,7 +22,8 @@ public struct SequenceExample: Sendable {
   ) {
     precondition(
       streams.allSatisfy { $0.frameCount == target.frameCount }
-        && weights.count == target.frameCount && isNoisy.map(\.count) == streams.map(\.channelCount),
+        && weights.count == target.frameCount
+        && isNoisy.map(\.count) == streams.map(\.channelCount),
       "SequenceExample: parts of different lengths")
     self.participant = participant
     self.streams = streams

@@ -33,7 +33,9 @@ struct WalkingMotion {
   init?(_ trial: WalkingTrial, sampleRateHz: Double, cutoffHz: Double) throws {
     let motion = trial.motion
     let hips = Side.allCases.flatMap { side in
-      LaboratoryAxis.allCases.map { motion.jointCentres.values(MotionRecord.channel(side, .hip, $0)) }
+      LaboratoryAxis.allCases.map {
+        motion.jointCentres.values(MotionRecord.channel(side, .hip, $0))
+      }
     }
     let seen = (0..<motion.frameCount).map { frame in hips.allSatisfy { !$0[frame].isNaN } }
     guard let run = Self.longestRun(seen), run.count > 12 else { return nil }

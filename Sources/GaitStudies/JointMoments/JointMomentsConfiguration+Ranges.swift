@@ -5,7 +5,8 @@ extension JointMomentsConfiguration {
   ///
   /// - Throws: `ConfigurationError.invalidValue`.
   func validateRanges() throws {
-    func require<Value>(_ condition: Bool, _ key: String, _ expected: String, _ found: Value) throws {
+    func require<Value>(_ condition: Bool, _ key: String, _ expected: String, _ found: Value) throws
+    {
       try ConfigurationError.require(
         condition, model: JointMomentsStudy.name, key: key, expected: expected, found: found)
     }

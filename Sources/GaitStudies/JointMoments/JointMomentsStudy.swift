@@ -135,9 +135,10 @@ public enum JointMomentsStudy: Study {
   }
 
   private static func configuration(of request: StudyRequest) throws -> JointMomentsConfiguration {
-    var configuration = try request.configuration.map {
-      try JointMomentsConfiguration.decoded(from: $0, model: name)
-    } ?? JointMomentsConfiguration()
+    var configuration =
+      try request.configuration.map {
+        try JointMomentsConfiguration.decoded(from: $0, model: name)
+      } ?? JointMomentsConfiguration()
     if let epochs = request.epochs { configuration.epochs = epochs }
     try configuration.validate()
     return configuration

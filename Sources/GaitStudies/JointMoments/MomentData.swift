@@ -5,16 +5,16 @@ import GaitRecords
 import GaitSignal
 
 /// One person left out, and the others.
-struct MomentFold: Sendable {
-  let person: String
-  let training: [LegRecording]
-  let test: [LegRecording]
+package struct MomentFold: Sendable {
+  package let person: String
+  package let training: [LegRecording]
+  package let test: [LegRecording]
 }
 
 /// Reads the recordings of the study and splits them by person.
-enum MomentData {
+package enum MomentData {
   /// The legs of every trial of a folder.
-  static func read(
+  package static func read(
     _ folder: URL, _ configuration: JointMomentsConfiguration,
     _ observe: (StudyEvent) -> Void
   ) throws -> [LegRecording] {
@@ -46,7 +46,7 @@ enum MomentData {
   ///
   /// - Throws: `StudyError.tooFewParticipants` unless at least two people have frames to score and
   ///   to train on: then every fold has some of both.
-  static func folds(
+  package static func folds(
     _ legs: [LegRecording], _ configuration: JointMomentsConfiguration, data: URL
   ) throws -> [MomentFold] {
     func people(_ isUsable: (LegRecording, Int) -> Bool) -> Set<String> {

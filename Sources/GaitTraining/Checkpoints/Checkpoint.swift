@@ -11,7 +11,9 @@ public struct Checkpoint: Sendable {
   /// The version of the layout.
   static let formatVersion = "1"
 
-  /// What the run is: model, configuration, data, settings. A run resumes only its own checkpoint.
+  /// What the run is: model, configuration, data, settings.
+  ///
+  /// A run resumes only its own checkpoint.
   public let identity: String
   /// Where the run stood.
   public let progress: TrainingProgress
@@ -88,7 +90,8 @@ public struct Checkpoint: Sendable {
       let own = all.filter { $0.key.hasPrefix(prefix) }
       guard !own.isEmpty else { return nil }
       return StateDictionary(
-        Dictionary(uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        Dictionary(
+          uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
       )
     }
     weights = StateDictionary(all.filter { !$0.key.contains("/") })
