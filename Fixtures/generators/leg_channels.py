@@ -141,7 +141,7 @@ def legs(name, person):
             supported=np.where(supported)[0].tolist(),
             swing=np.where(motion[f"{side}_stance"][first:last] == 0)[0].tolist(),
             moments=[rounded(m[supported][::EVERY]) for m in moments])
-    return dict(trial=name, frames=int(last - first), first=int(first), every=EVERY, legs=result)
+    return dict(trial=name, frames=int(last - first), start=float(motion["time_s"][first]), every=EVERY, legs=result)
 
 
 def rounded(values):
