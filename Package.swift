@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The targets by layer; an arrow may only point to a lower one.
-/// `Tests/Support/Fixtures` holds this graph as text, and a test compares the two.
+/// `Fixtures/module-graph.txt` holds this graph as text, and a test compares the two.
 let libraries: [(name: String, dependencies: [Target.Dependency])] = [
   // Layer 1: raw arithmetic, files, statistics. No tensors.
   ("GaitKernels", [
