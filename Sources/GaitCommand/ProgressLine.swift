@@ -15,7 +15,7 @@ final class ProgressLine: @unchecked Sendable {
       switch event {
       case .warning(let text):
         clear()
-        write("warning: \(text)\n")
+        write("gait: warning: \(text)\n")
       case .planned(let epochs):
         planned = epochs
       case .finishedEpoch(let job, let loss, let skipped):

@@ -18,10 +18,8 @@ enum StudyCommand: Command {
       throw UsageError("study: expected one name, one of \(known)")
     }
     let study = try StudyCatalog.study(name)
-    let data =
-      try arguments.url("--data") ?? environmentData()
     let request = StudyRequest(
-      data: data, output: try arguments.requiredURL("--out"),
+      data: try arguments.requiredURL("--data"), output: try arguments.requiredURL("--out"),
       seed: UInt64(try arguments.integer("--seed", atLeast: 0) ?? 0),
       epochs: try arguments.integer("--epochs", atLeast: 1),
       configuration: try arguments.url("--config").map(readFile),
@@ -32,13 +30,6 @@ enum StudyCommand: Command {
     progress.finish()
     print(table, terminator: "")
     print("\nrun written to \(request.output.path)")
-  }
-
-  private static func environmentData() throws -> URL {
-    guard let path = ProcessInfo.processInfo.environment["GAIT_DATA"] else {
-      throw UsageError("--data is missing")
-    }
-    return URL(fileURLWithPath: path)
   }
 
   private static func readFile(_ url: URL) throws -> Data {

@@ -14,6 +14,6 @@ public protocol Batches {
   ///   - step: Its place in the epoch, in `0..<stepsPerEpoch`.
   ///   - epoch: The epoch, from 0.
   /// - Returns: The batch.
-  /// - Throws: Errors of reading what the batch is made from.
+  /// - Throws: Whatever reading the records throws.
   func batch(step: Int, epoch: Int) throws -> Batch
 }

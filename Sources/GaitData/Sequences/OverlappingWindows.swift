@@ -9,11 +9,13 @@ public struct OverlappingWindows: Sendable {
   private let frameCount: Int
 
   /// Windows every `hop` frames, the last one at the recording's end.
+  ///
+  /// A hop longer than a window is cut to its length, so that no frame is left out.
   public init(frameCount: Int, windowLength: Int, hop: Int) {
     self.frameCount = frameCount
     self.windowLength = min(windowLength, frameCount)
     let last = frameCount - self.windowLength
-    var starts = Array(stride(from: 0, through: last, by: max(1, hop)))
+    var starts = Array(stride(from: 0, through: last, by: max(1, min(hop, self.windowLength))))
     if starts.last != last { starts.append(last) }
     self.starts = starts
   }

@@ -100,24 +100,34 @@ public struct WindowSampler: Batches {
   ) {
     let warp = augmentation.timeWarp
     let speed = 1 + warp * Double(random.uniform(in: -1...1))
-    let span = Double(windowLength - 1) * speed
+    let share = Double(random.uniform())
+    var places = self.places(in: example, around: frame, share: share, speed: speed)
+    // Fast windows step over frames; without warping none is stepped over.
+    if !places.contains(where: { example.weight(at: $0) >= 1 }) {
+      places = self.places(in: example, around: frame, share: share, speed: 1)
+    }
     let last = Double(example.frameCount - 1)
-    let wanted = Double(frame) - Double(random.uniform()) * span
-    let start = min(max(0, wanted), max(0, last - span))
-    for step in 0..<windowLength {
-      // A recording shorter than the window is held at its end; those frames do not count.
-      let place = start + Double(step) * speed
-      let isInside = place <= last
+    for place in places {
       let held = min(place, last)
       for index in example.streams.indices {
         example.streams[index].appendRow(at: held, to: &parts.streams[index])
       }
-      example.target.appendRow(at: held, to: &parts.target)
-      parts.weights.append(isInside ? example.weights[Int(held.rounded())] : 0)
+      example.appendTarget(at: held, to: &parts.target)
+      parts.weights.append(example.weight(at: place))
     }
     for index in example.streams.indices {
       perturb(&parts.streams[index], example, index, &random)
     }
+  }
+
+  /// Where the steps of a window fall, in frames; beyond the end of a recording that is shorter.
+  private func places(
+    in example: SequenceExample, around frame: Int, share: Double, speed: Double
+  ) -> [Double] {
+    let span = Double(windowLength - 1) * speed
+    let latest = max(0, Double(example.frameCount - 1) - span)
+    let start = min(max(0, Double(frame) - share * span), latest)
+    return (0..<windowLength).map { start + Double($0) * speed }
   }
 
   private func perturb(
@@ -139,6 +149,22 @@ public struct WindowSampler: Batches {
         values[place] = values[place] * factor + offset + augmentation.noise * random.normal()
       }
     }
+  }
+}
+
+extension SequenceExample {
+  /// The weight of the frame nearest to a place; 0 beyond the end.
+  fileprivate func weight(at place: Double) -> Float {
+    // The last step of a window that ends with the recording may miss its end by rounding.
+    place <= Double(frameCount - 1) + 1e-6 ? weights[min(Int(place.rounded()), frameCount - 1)] : 0
+  }
+
+  /// The target between frames; beside a frame that does not count, that of the nearest frame alone,
+  /// because the other one may hold any number.
+  fileprivate func appendTarget(at place: Double, to values: inout [Float]) {
+    let low = Int(place)
+    let isBetweenKnown = weights[low] > 0 && weights[min(low + 1, frameCount - 1)] > 0
+    target.appendRow(at: isBetweenKnown ? place : place.rounded(), to: &values)
   }
 }
 

@@ -7,14 +7,14 @@ public struct LegChannelSet: Sendable {
   /// The channels by name.
   public private(set) var channels: [String: [Double]] = [:]
 
-  init(frameCount: Int) {
+  package init(frameCount: Int) {
     self.frameCount = frameCount
   }
 
   /// The samples of a channel.
   public subscript(name: String) -> [Double]? { channels[name] }
 
-  mutating func add(_ name: String, _ values: [Double]?) {
+  package mutating func add(_ name: String, _ values: [Double]?) {
     guard let values else { return }
     precondition(
       values.count == frameCount, "LegChannelSet: \(values.count) frames of \(name), \(frameCount)")

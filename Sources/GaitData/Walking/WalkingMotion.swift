@@ -46,11 +46,12 @@ struct WalkingMotion {
     frameCount = clock.frameCount
     startTimeS = clock.startTimeS
     guard frameCount > 12 else { return nil }
+    // Smoothed at the recording's own rate, so that resampling folds no noise into the band.
     let smoothing = try Butterworth.design(
-      order: 2, .lowPass(cutoffHz: cutoffHz), sampleRateHz: sampleRateHz)
+      order: 2, .lowPass(cutoffHz: cutoffHz), sampleRateHz: motion.sampleRateHz)
     func smoothed(_ values: [Double]) throws -> [Double]? {
       guard let filled = clock.filled(values) else { return nil }
-      return try smoothing.zeroPhaseFiltered(clock.resampled(filled))
+      return clock.resampled(try smoothing.zeroPhaseFiltered(filled))
     }
     for side in Side.allCases {
       for joint in Joint.allCases {

@@ -93,6 +93,7 @@ public struct JointMomentsConfiguration: ModelConfiguration {
       !motionChannels.isEmpty && !muscleChannels.isEmpty && !motionLags.isEmpty,
       model: JointMomentsStudy.name, key: "motionChannels",
       expected: "at least one channel of each stream and one lag", found: "none")
+    try validateRanges()
   }
 
   /// Sagittal angles and velocities of both legs, inclinations of their segments, and accelerations

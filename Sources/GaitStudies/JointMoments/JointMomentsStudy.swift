@@ -34,10 +34,11 @@ public enum JointMomentsStudy: Study {
   ) throws -> String {
     let configuration = try configuration(of: request)
     let legs = try MomentData.read(request.data, configuration, observe)
-    let folds = try MomentData.folds(legs, data: request.data)
+    let folds = try MomentData.folds(legs, configuration, data: request.data)
     let manifest = try RunManifest(
       study: name, seed: request.seed, configuration: configuration,
-      data: try RunManifest.checksums(of: request.data), participants: folds.map(\.person))
+      data: try RunManifest.checksums(of: request.data),
+      participants: Set(legs.map(\.participant.rawValue)).sorted())
     let folder = RunFolder(url: request.output)
     try folder.begin(manifest, isResuming: request.isResuming)
 
@@ -53,7 +54,8 @@ public enum JointMomentsStudy: Study {
         configuration: configuration, seed: request.seed, folder: folder,
         identity: manifest.identity)
       let training = job.fold?.training ?? legs
-      let fitted = try fitting.fit(job.kind, job.name, on: training, observe)
+      let fitted = try fitting.fit(
+        job.kind, job.name, without: job.fold?.person, on: training, observe)
       guard let fold = job.fold else {
         try fitted.write(to: folder)
         return [LegPrediction]()
@@ -106,7 +108,7 @@ public enum JointMomentsStudy: Study {
     let predictors = try MomentPredictors(RunFolder(url: run))
     let (trial, report) = try WalkingFolder.readTrial(input)
     for warning in report.warnings { observe(.warning("\(warning)")) }
-    let legs = try LegRecording.legs(of: trial, predictors.configuration.preparation)
+    let legs = try MomentData.legs(of: trial, predictors.configuration)
     guard let first = legs.first else {
       throw StudyError.nothingToPredict(
         file: input.path, expected: "frames in which both hip joint centres are seen")
@@ -123,7 +125,9 @@ public enum JointMomentsStudy: Study {
       let time = first.startTimeS + Double(frame) / first.sampleRateHz
       text += "\((time * 1e6).rounded() / 1e6)"
       for prediction in predictions {
-        for moment in prediction.moments { text += ",\(Float(moment[frame]))" }
+        for moment in prediction.moments {
+          text += moment[frame].isFinite ? ",\(Float(moment[frame]))" : ","
+        }
       }
       text += "\n"
     }

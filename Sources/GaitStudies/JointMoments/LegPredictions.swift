@@ -31,7 +31,8 @@ extension PredictorScores {
         study: JointMomentsStudy.name, expected: "frames with a foot on a force plate")
     }
     tasks = try pooled.scores()
-    participants = try byPerson.mapValues { try $0.scores() }
+    // Scores of one person may be undefined, as for a single frame; that must not hide the others'.
+    participants = byPerson.compactMapValues { try? $0.scores() }
   }
 }
 

@@ -15,7 +15,8 @@ struct MomentFitting {
 
   /// Trains a network on legs of training people, with its scalers.
   func fit(
-    _ kind: JointMomentNetwork.Kind, _ job: String, on legs: [LegRecording],
+    _ kind: JointMomentNetwork.Kind, _ job: String, without person: String?,
+    on legs: [LegRecording],
     _ observe: @Sendable (StudyEvent) -> Void
   ) throws -> FittedMomentNetwork {
     let scalers = JointMomentScalers(configuration, fittedOn: legs)
@@ -24,8 +25,10 @@ struct MomentFitting {
     var random = RandomSource(seed: own)
     let network = JointMomentNetwork(kind, configuration, using: &random)
     let examples = legs.map { scalers.example($0, configuration) }
+    let fit = person.map { "without \($0)" } ?? "of everyone"
     let record = Trainer.RunRecord(
-      folder: folder.job(job), identity: "\(identity) \(job)", epochsBetween: 2, isResuming: true)
+      folder: folder.job(kind.rawValue, without: person),
+      identity: "\(identity) \(kind.rawValue) \(fit)", epochsBetween: 2, isResuming: true)
     try network.fit(on: examples, configuration, seed: own, record: record) { event in
       switch event {
       case .began(let epoch) where epoch > 0:

@@ -43,10 +43,7 @@ struct MomentTable {
   }
 
   private static func text(_ value: Double) -> String {
-    let thousandths = Int((Swift.abs(value) * 1000).rounded())
-    let sign = value < 0 && thousandths > 0 ? "-" : ""
-    let digits = String(thousandths % 1000)
-    let padding = String(repeating: "0", count: 3 - digits.count)
-    return "\(sign)\(thousandths / 1000).\(padding)\(digits)"
+    let text = String(format: "%.3f", locale: Locale(identifier: "en_US_POSIX"), value)
+    return text == "-0.000" ? "0.000" : text
   }
 }

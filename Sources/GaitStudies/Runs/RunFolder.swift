@@ -9,8 +9,17 @@ struct RunFolder: Sendable {
   var resultsURL: URL { url.appendingPathComponent("results.json") }
   var tableURL: URL { url.appendingPathComponent("table.md") }
 
-  func job(_ name: String) -> URL {
-    url.appendingPathComponent("jobs").appendingPathComponent(name)
+  /// The files of one job: of the fit to everyone, or of the fit without one person.
+  ///
+  /// A person's name comes from a table; escaped, it can neither leave the folder nor pass for
+  /// another job's.
+  func job(_ name: String, without person: String?) -> URL {
+    let jobs = url.appendingPathComponent("jobs")
+    guard let person else {
+      return jobs.appendingPathComponent("everyone").appendingPathComponent(name)
+    }
+    let escaped = person.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "%"
+    return jobs.appendingPathComponent("without-" + escaped).appendingPathComponent(name)
   }
 
   func final(_ name: String) -> URL {
@@ -19,13 +28,17 @@ struct RunFolder: Sendable {
 
   /// Claims the folder for a run: makes it, or checks that it holds the same one.
   func begin(_ manifest: RunManifest, isResuming: Bool) throws {
-    if FileManager.default.fileExists(atPath: manifestURL.path) {
+    let isThere = FileManager.default.fileExists(atPath: manifestURL.path)
+    if isThere {
       guard isResuming else { throw StudyError.runExists(folder: url.path) }
       try manifest.expectSame(as: read(RunManifest.self, manifestURL), folder: url)
-      return
     }
     try makeFolder(url)
-    try write(manifest, to: manifestURL)
+    // Half-written files of a run that was killed.
+    for folder in [url, final("")] where FileManager.default.fileExists(atPath: folder.path) {
+      _ = try AtomicFile.removeOrphans(in: folder, olderThanS: 0)
+    }
+    if !isThere { try write(manifest, to: manifestURL) }
   }
 
   func manifest() throws -> RunManifest {
@@ -89,6 +102,12 @@ public enum RunFiles {
   ///
   /// - Throws: `StudyError.notARun` and errors of the manifest.
   public static func study(of run: URL) throws -> any Study.Type {
-    try StudyCatalog.study(try RunFolder(url: run).manifest().study)
+    let folder = RunFolder(url: run)
+    let name = try folder.manifest().study
+    guard let study = StudyCatalog.studies.first(where: { $0.name == name }) else {
+      throw RunFileError(
+        file: folder.manifestURL.path, reason: "this version has no study \"\(name)\"")
+    }
+    return study
   }
 }

@@ -62,7 +62,13 @@ public struct RunManifest: Codable, Sendable, Equatable {
     try expect("study", study, found.study)
     try expect("seed", "\(seed)", "\(found.seed)")
     try expect("configuration", configuration, found.configuration)
-    try expect("data", identity, found.identity)
+    for file in Set(data.keys).union(found.data.keys).sorted() {
+      try expect("data \(file)", data[file] ?? "no such file", found.data[file] ?? "no such file")
+    }
+    try expect("version", version, found.version)
+    // The BLAS and the instruction set decide the last bits of every sum.
+    try expect("BLAS core", blasCore, found.blasCore)
+    try expect("instruction set", instructionSet, found.instructionSet)
   }
 
   /// The CRC-32C of every file below a folder, by its path from there.

@@ -114,6 +114,8 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
   case nothingToScore(study: String, expected: String)
   /// A recording that nothing can be predicted for.
   case nothingToPredict(file: String, expected: String)
+  /// A recording that cannot be prepared, as where its rate is too low for a filter.
+  case unusableTrial(String, reason: String)
 
   /// The place, what was expected and what was found.
   public var description: String {
@@ -127,11 +129,14 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
     case .notARun(let folder, let missing):
       "\(folder): expected a finished run, found no \(missing)"
     case .tooFewParticipants(let data, let expected, let found):
-      "\(data): expected at least \(expected) people with plate-supported frames, found \(found)"
+      "\(data): expected at least \(expected) people with full contacts on a force plate, "
+        + "found \(found)"
     case .nothingToScore(let study, let expected):
       "\(study): expected \(expected), found none"
     case .nothingToPredict(let file, let expected):
       "\(file): expected \(expected), found none"
+    case .unusableTrial(let trial, let reason):
+      "trial \(trial): \(reason)"
     }
   }
 }

@@ -60,8 +60,9 @@ public struct ModelTiming: Sendable, Codable {
     let clock = ContinuousClock()
     let start = clock.now
     var times: [Double] = []
-    let limit = Duration.seconds(seconds)
-    while times.count < 5 || (start.duration(to: clock.now) < limit && times.count < 200) {
+    while times.count < 5
+      || (start.duration(to: clock.now) < .seconds(seconds) && times.count < 200)
+    {
       let duration = try clock.measure { try body() }
       times.append(duration / .milliseconds(1))
     }

@@ -10,6 +10,8 @@ import GaitTensor
 /// name the model and its configuration. The loss is the sum, over the outputs that are not
 /// attention maps, of the mean of their squares; dropout is off.
 public struct ReferenceCase {
+  /// The path of its file, for messages.
+  let source: String
   /// The model's name in the catalog.
   public let model: String
   /// Its configuration, a JSON object.
@@ -35,7 +37,11 @@ public struct ReferenceCase {
     guard let model = file.metadata["model"] else {
       throw ReferenceCaseError.metadata(file: url.path, key: "model", found: "nothing")
     }
+    guard (try? ModelCatalog.entry(model)) != nil else {
+      throw ReferenceCaseError.metadata(file: url.path, key: "model", found: "\"\(model)\"")
+    }
     self.model = model
+    source = url.path
     configuration = Data((file.metadata["config"] ?? "{}").utf8)
     usesBatchStatistics = file.metadata["batch_statistics"] == "true"
     let rate = file.metadata["learning_rate"] ?? "0.001"
@@ -77,7 +83,7 @@ public enum ReferenceCaseError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .metadata(let file, let key, let found):
-      "\(file): metadata \"\(key)\": expected a value that names the case's \(key), found \(found)"
+      "\(file): metadata \"\(key)\": expected a \(key) that is known, found \(found)"
     case .nothingToCompare(let file):
       "\(file): expected tensors named outputs.*, found none"
     }

@@ -54,12 +54,12 @@ public struct Verification {
     var random = RandomSource(seed: 0)
     let entry = try ModelCatalog.entry(reference.model)
     let model = try entry.model(configuration: reference.configuration, using: &random)
-    try reference.weights.load(into: model.module, source: "reference case")
+    try reference.weights.load(into: model.module, source: reference.source)
     var results = try Self.gradients(of: model, reference)
     let stepCount = reference.expected["losses"]?.count ?? 0
     if stepCount > 0 {
       // The pass above may have moved the running statistics of batch normalisation.
-      try reference.weights.load(into: model.module, source: "reference case")
+      try reference.weights.load(into: model.module, source: reference.source)
       results["losses"] = Tensor(try Self.losses(of: model, reference, steps: stepCount))
     }
     recomputed = results

@@ -91,7 +91,8 @@ public struct Checkpoint: Sendable {
       guard !own.isEmpty else { return nil }
       return StateDictionary(
         Dictionary(
-          uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) }))
+          uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+      )
     }
     weights = StateDictionary(all.filter { !$0.key.contains("/") })
     optimizer = part("optimizer/") ?? StateDictionary()
@@ -108,6 +109,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
   case version(file: String, expected: String, found: String)
   /// The checkpoint of another model, configuration or data.
   case otherRun(file: String, expected: String, found: String)
+  /// State that does not belong to the module's parameters.
+  case misfit(file: String, tensor: String, expected: String, found: String)
 
   /// The file, what was expected and what was found.
   public var description: String {
@@ -118,6 +121,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
       "\(file): checkpoint version: expected \(expected), found \(found)"
     case .otherRun(let file, let expected, let found):
       "\(file): checkpoint of another run: expected \(expected), found \(found)"
+    case .misfit(let file, let tensor, let expected, let found):
+      "\(file): tensor \(tensor): expected \(expected), found \(found)"
     }
   }
 }

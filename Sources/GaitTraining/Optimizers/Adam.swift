@@ -16,8 +16,20 @@ public struct Adam: Optimizer {
   /// Whether decay acts on the weight itself (AdamW) or through the gradient (Adam's L2 form).
   public var isDecayDecoupled: Bool
 
-  private var stepNumber = 0
-  private var moments: [String: (first: Buffer, second: Buffer)] = [:]
+  /// What is known of one parameter; its steps are its own, because one without a gradient, as of a
+  /// task that a batch has no label for, is left out of a step.
+  private struct Moments {
+    var first, second: Buffer
+    var stepNumber = 0
+
+    /// Copies blocks that another copy of the optimiser holds too.
+    mutating func makeUnique() {
+      if !isKnownUniquelyReferenced(&first) { first = first.copy(count: first.count) }
+      if !isKnownUniquelyReferenced(&second) { second = second.copy(count: second.count) }
+    }
+  }
+
+  private var moments: [String: Moments] = [:]
 
   /// PyTorch's settings, without weight decay.
   public init(
@@ -35,7 +47,6 @@ public struct Adam: Optimizer {
   public mutating func step(
     _ parameters: [NamedParameter], with gradients: ParameterGradients, scale: Scalar = 1
   ) {
-    stepNumber += 1
     var settings = Kernels.Adam()
     settings.learningRate = learningRate
     settings.beta1 = betas.first
@@ -44,28 +55,32 @@ public struct Adam: Optimizer {
     settings.decoupledDecay = isDecayDecoupled ? weightDecay : 0
     settings.coupledDecay = isDecayDecoupled ? 0 : weightDecay
     settings.gradientScale = scale
-    settings.stepNumber = stepNumber
     for entry in parameters {
       guard let gradient = gradients[entry.path] else { continue }
       let count = gradient.count
-      let own =
-        moments[entry.path]
-        ?? (Buffer(repeating: 0, count: count), Buffer(repeating: 0, count: count))
-      moments[entry.path] = own
+      var own =
+        moments.removeValue(forKey: entry.path)
+        ?? Moments(
+          first: Buffer(repeating: 0, count: count), second: Buffer(repeating: 0, count: count))
+      own.makeUnique()
+      own.stepNumber += 1
+      settings.stepNumber = own.stepNumber
       // A tensor is immutable: the new value is a new block, the old one goes back to the pool.
       let value = entry.parameter.value.buffer.copy(count: count)
       Kernels.adam(
         settings, gradient: gradient.buffer, parameter: value, firstMoment: own.first,
         secondMoment: own.second)
+      moments[entry.path] = own
       entry.parameter.assign(Tensor(value, gradient.shape))
     }
   }
 
-  /// The moments as `first.PATH` and `second.PATH`, and the number of steps as `step`.
+  /// The moments as `first.PATH` and `second.PATH`, and the number of steps as `step.PATH`.
   public var state: StateDictionary {
     get {
-      var tensors = ["step": Tensor(Scalar(stepNumber))]
+      var tensors: [String: Tensor] = [:]
       for (path, own) in moments {
+        tensors["step." + path] = Tensor(Scalar(own.stepNumber))
         // Copies: the blocks themselves go on changing.
         tensors["first." + path] = Tensor(own.first.copy(count: own.first.count), [own.first.count])
         tensors["second." + path] = Tensor(
@@ -74,14 +89,16 @@ public struct Adam: Optimizer {
       return StateDictionary(tensors)
     }
     set {
-      stepNumber = newValue.tensors["step"].map { Int($0.item) } ?? 0
       moments = [:]
       for (name, first) in newValue.tensors where name.hasPrefix("first.") {
         let path = String(name.dropFirst("first.".count))
-        guard let second = newValue.tensors["second." + path] else { continue }
-        moments[path] = (
-          first.buffer.copy(count: first.count), second.buffer.copy(count: second.count)
-        )
+        guard let second = newValue.tensors["second." + path],
+          let step = newValue.tensors["step." + path], step.count == 1,
+          let stepNumber = Int(exactly: step.item), stepNumber >= 0
+        else { continue }
+        moments[path] = Moments(
+          first: first.buffer.copy(count: first.count),
+          second: second.buffer.copy(count: second.count), stepNumber: stepNumber)
       }
     }
   }

@@ -36,9 +36,13 @@ struct TrainingRun {
       if record.isResuming, FileManager.default.fileExists(atPath: record.checkpoint.path) {
         saved = try Checkpoint(contentsOf: record.checkpoint, identity: record.identity)
       }
+      // A run that begins anew must not be taken for the one that stood here before.
+      if saved == nil { try? FileManager.default.removeItem(at: record.checkpoint) }
     }
     if let saved {
-      try saved.weights.load(into: module, source: settings.record?.checkpoint.path ?? "checkpoint")
+      let file = settings.record?.checkpoint.path ?? "checkpoint"
+      try saved.expectFit(of: parameters, file: file)
+      try saved.weights.load(into: module, source: file)
       optimizer.state = saved.optimizer
       progress = saved.progress
       best = saved.best
@@ -77,6 +81,10 @@ struct TrainingRun {
     }
     progress.epoch += 1
     let score = try validate.map { try scored($0) }
+    if let score, !score.isFinite {
+      throw TrainingError.notFinite(
+        epoch: progress.epoch, step: progress.step, what: "a validation score of \(score)")
+    }
     let count = Double(max(1, batches.stepsPerEpoch))
     let report = EpochReport(
       epoch: progress.epoch, step: progress.step, learningRate: Double(optimizer.learningRate),
@@ -85,7 +93,9 @@ struct TrainingRun {
       progress.note(score: score, stopping: settings.stopping, schedule: settings.schedule),
       settings.stopping?.restoresBest == true
     {
-      best = average?.state ?? StateDictionary(of: module)
+      var weights = StateDictionary(of: module)
+      weights.tensors.merge(average?.state.tensors ?? [:]) { $1 }
+      best = weights
     }
     try append(report)
     return report
@@ -101,7 +111,8 @@ struct TrainingRun {
   }
 
   private func exchange(_ values: StateDictionary) {
-    for entry in parameters {
+    // Running statistics too: the best weights are of little use with those of another epoch.
+    for entry in module.namedParameters {
       if let value = values.tensors[entry.path] { entry.parameter.assign(value) }
     }
   }

@@ -35,8 +35,9 @@ struct WeightAverage {
   var state: StateDictionary {
     var tensors: [String: Tensor] = [:]
     for (path, buffer) in values {
-      guard let shape = shapes[path] else { continue }
-      tensors[path] = Tensor(buffer.copy(count: buffer.count), shape)
+      if let shape = shapes[path] {
+        tensors[path] = Tensor(buffer.copy(count: buffer.count), shape)
+      }
     }
     return StateDictionary(tensors)
   }
