@@ -87,7 +87,9 @@ struct BoostedTrees: Hashable, Sendable, Codable {
   /// How often each column is asked about.
   var splitCounts: [Int] {
     var counts = Array(repeating: 0, count: featureCount)
-    for tree in trees { for feature in tree.features where feature >= 0 { counts[Int(feature)] += 1 } }
+    for tree in trees {
+      for feature in tree.features where feature >= 0 { counts[Int(feature)] += 1 }
+    }
     return counts
   }
 }

@@ -66,7 +66,8 @@ public struct BoostingOptions: Hashable, Sendable, Codable {
       learner, "minimumRowsPerLeaf", minimumRowsPerLeaf, "at least 1", minimumRowsPerLeaf >= 1)
     try checkOption(learner, "penalty", penalty, "at least 0", penalty >= 0)
     try checkOption(
-      learner, "rowFraction", rowFraction, "above 0, at most 1", rowFraction > 0 && rowFraction <= 1)
+      learner, "rowFraction", rowFraction, "above 0, at most 1", rowFraction > 0 && rowFraction <= 1
+    )
     try checkOption(
       learner, "columnFraction", columnFraction, "above 0, at most 1",
       columnFraction > 0 && columnFraction <= 1)

@@ -70,12 +70,13 @@ struct SplitRule: Sendable {
       if rows - count < minimumRows { break }
     }
     guard absent else { return best }
-    (left, count) = (sums[missing], Int(counts[missing]))
-    for bin in 0..<cuts where counts[first + bin] > 0 {
-      left += sums[first + bin]
-      count += Int(counts[first + bin])
-      if count >= minimumRows { consider(left, count, bin, true) }
-      if rows - count < minimumRows { break }
+    // From the right, so that an empty gap goes to the left side, where missing rows are.
+    var (right, rightCount) = (SIMD2<Double>.zero, 0)
+    for bin in (0..<cuts).reversed() where counts[first + bin + 1] > 0 {
+      right += sums[first + bin + 1]
+      rightCount += Int(counts[first + bin + 1])
+      if rightCount >= minimumRows { consider(node.sums - right, rows - rightCount, bin, true) }
+      if rows - rightCount < minimumRows { break }
     }
     return best
   }

@@ -9,13 +9,13 @@ public struct CalibratedSupportVectorClassifier: Classifier, Hashable {
   /// The machine.
   public var machine: SupportVectorClassifier
 
-  /// How subjects are parted for the curve.
-  public var folds: SubjectKFold
+  /// The number of folds of whole subjects for the curve, stratified by the labels at hand.
+  public var folds: Int
 
   /// A machine whose curve is fitted over folds of subjects.
   public init(
     _ machine: SupportVectorClassifier = SupportVectorClassifier(),
-    folds: SubjectKFold = SubjectKFold(5)
+    folds: Int = 5
   ) {
     self.machine = machine
     self.folds = folds
@@ -27,11 +27,13 @@ public struct CalibratedSupportVectorClassifier: Classifier, Hashable {
   ) throws -> CalibratedSupportVectorClassification {
     let learner = "CalibratedSupportVectorClassifier"
     guard let subjects else { throw LearningError.needsSubjects(learner: learner) }
+    try checkLengths(learner, features, labels.count, subjects)
     let fitted = try machine.fit(features, labels: labels, subjects: subjects)
     let pairs = classPairs(fitted.classes.count)
     var values = pairs.map { _ in [Double]() }
     var isFirst = pairs.map { _ in [Bool]() }
-    for fold in try folds.folds(of: subjects) {
+    let split = StratifiedSubjectKFold(folds, labels: labels)
+    for fold in try split.folds(of: subjects) {
       for (pair, (first, second)) in pairs.enumerated() {
         let both = [fitted.classes[first], fitted.classes[second]]
         let training = fold.trainingRows.filter { both.contains(labels[$0]) }

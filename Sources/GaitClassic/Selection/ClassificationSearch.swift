@@ -25,12 +25,15 @@ public enum ClassificationScore: String, Hashable, Sendable, Codable {
 ///
 /// The search is a learner itself: cross-validating it nests the choice inside each outer fold,
 /// so that no test subject takes part in it.
-public struct ClassificationSearch<Learner: Classifier, Split: SubjectSplit>: Classifier {
+public struct ClassificationSearch<Learner: Classifier>: Classifier {
   /// The learners to choose from; of equally good ones the first is chosen.
   public var candidates: [Learner]
 
-  /// How the subjects at hand are parted for the choice.
-  public var split: Split
+  /// The number of folds of whole subjects, stratified by the labels at hand.
+  public var folds: Int
+
+  /// Shuffles how subjects are dealt to the folds; `nil` keeps their order.
+  public var seed: UInt64?
 
   /// What is compared; the mean over folds decides.
   public var score: ClassificationScore
@@ -40,11 +43,12 @@ public struct ClassificationSearch<Learner: Classifier, Split: SubjectSplit>: Cl
 
   /// A search among learners.
   public init(
-    _ candidates: [Learner], split: Split, score: ClassificationScore = .balancedAccuracy,
-    threads: Int? = nil
+    _ candidates: [Learner], folds: Int = 5, seed: UInt64? = nil,
+    score: ClassificationScore = .balancedAccuracy, threads: Int? = nil
   ) {
     self.candidates = candidates
-    self.split = split
+    self.folds = folds
+    self.seed = seed
     self.score = score
     self.threads = threads
   }
@@ -55,8 +59,10 @@ public struct ClassificationSearch<Learner: Classifier, Split: SubjectSplit>: Cl
   ) throws -> FittedClassificationSearch<Learner.Fitted> {
     let learner = "ClassificationSearch"
     guard let subjects else { throw LearningError.needsSubjects(learner: learner) }
+    try checkLengths(learner, features, labels.count, subjects)
     try checkOption(
       learner, "candidates", candidates.count, "at least 1", !candidates.isEmpty)
+    let split = StratifiedSubjectKFold(folds, labels: labels, seed: seed)
     let scores = try searchScores(
       candidates: candidates.count, split: split, subjects: subjects, threads: threads
     ) { number, fold in

@@ -44,7 +44,7 @@ extension Regressor {
     _ features: Matrix, targets: [Double], subjects: Subjects, split: some SubjectSplit,
     threads: Int = availableThreads
   ) throws -> HeldOutPredictions<Double> {
-    try checkLengths(features, targets.count, subjects)
+    try checkLengths("cross-validation", features, targets.count, subjects)
     let folds = try split.folds(of: subjects)
     for fold in folds { try fold.check(against: subjects) }
     let predictions = try parallelMap(count: folds.count, threads: threads) { number in
@@ -86,7 +86,7 @@ extension Classifier {
     _ features: Matrix, _ labels: [Int], _ subjects: Subjects, _ split: some SubjectSplit,
     _ threads: Int, _ predict: @Sendable (Fitted, Matrix) throws -> [Prediction]
   ) throws -> HeldOutPredictions<Prediction> {
-    try checkLengths(features, labels.count, subjects)
+    try checkLengths("cross-validation", features, labels.count, subjects)
     let folds = try split.folds(of: subjects)
     for fold in folds { try fold.check(against: subjects) }
     let predictions = try parallelMap(count: folds.count, threads: threads) { number in
@@ -127,10 +127,14 @@ extension Classifier where Fitted: FittedProbabilisticClassifier {
   }
 }
 
-private func checkLengths(_ features: Matrix, _ targets: Int, _ subjects: Subjects) throws {
+/// Throws unless there is one target and one subject per row.
+func checkLengths(
+  _ learner: String, _ features: Matrix, _ targets: Int,
+  _ subjects: Subjects
+) throws {
   for (what, count) in [("targets", targets), ("subjects", subjects.rowCount)]
   where count != features.rowCount {
     throw LearningError.lengthMismatch(
-      learner: "cross-validation", what: what, expected: features.rowCount, found: count)
+      learner: learner, what: what, expected: features.rowCount, found: count)
   }
 }

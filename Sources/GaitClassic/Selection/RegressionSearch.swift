@@ -33,6 +33,7 @@ public struct RegressionSearch<Learner: Regressor, Split: SubjectSplit>: Regress
   ) throws -> FittedRegressionSearch<Learner.Fitted> {
     let learner = "RegressionSearch"
     guard let subjects else { throw LearningError.needsSubjects(learner: learner) }
+    try checkLengths(learner, features, targets.count, subjects)
     try checkOption(
       learner, "candidates", candidates.count, "at least 1", !candidates.isEmpty)
     let scores = try searchScores(
