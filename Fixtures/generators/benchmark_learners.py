@@ -62,13 +62,16 @@ def kmeans():
     x, _ = table(10_000, 50)
     model = KMeans(8, n_init=10, random_state=0)
     report("k-means", 3, lambda: model.fit(x))
+    print(json.dumps({"task": "k-means", "inertia": float(model.inertia_)}))
 
 
 def imputation():
     x, _ = table(10_000, 50)
     holes = uniform(x.size, 7).reshape(x.shape) < 0.1
     x[holes] = np.nan
-    report("k-nearest-neighbour imputation", 1, lambda: KNNImputer().fit_transform(x))
+    filled = []
+    report("k-nearest-neighbour imputation", 1, lambda: filled.append(KNNImputer().fit_transform(x)))
+    print(json.dumps({"task": "k-nearest-neighbour imputation", "sum": float(filled[0].sum())}))
 
 
 TASKS = {f.__name__: f for f in (forest, regression_forest, boosting, kmeans, imputation)}

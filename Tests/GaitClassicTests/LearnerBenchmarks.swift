@@ -65,4 +65,27 @@ final class LearnerBenchmarks: XCTestCase {
       _ = try forest.fit(features, targets: targets)
     }
   }
+
+  func testKMeansOfTenStarts() throws {
+    let (features, _) = table(rows: 10_000, columns: 50)
+    let clustering = KMeans(clusters: 8, starts: 10, threads: threads)
+    var inertia = 0.0
+    try report("k-means", repeats: 3) { inertia = try clustering.fit(features).inertia }
+    print("{\"task\":\"k-means\",\"inertia\":\(inertia)}")
+  }
+
+  func testNearestNeighbourImputation() throws {
+    var (features, _) = table(rows: 10_000, columns: 50)
+    var state: UInt64 = 7
+    for place in features.values.indices {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      if Double(state >> 11) * 0x1p-53 < 0.1 { features.values[place] = .nan }
+    }
+    let imputer = NearestNeighborsImputer(threads: threads)
+    var sum = 0.0
+    try report("k-nearest-neighbour imputation", repeats: 1) {
+      sum = try imputer.fit(features).transform(features).values.reduce(0, +)
+    }
+    print("{\"task\":\"k-nearest-neighbour imputation\",\"sum\":\(sum)}")
+  }
 }

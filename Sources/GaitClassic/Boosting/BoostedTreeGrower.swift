@@ -55,6 +55,7 @@ struct BoostedTreeGrower {
   ///   - sample: The rows to fit to.
   ///   - gradients: First and second derivative of the loss for each row of the table.
   ///   - allowed: Which columns may be asked about.
+  /// - Returns: The tree, and its leaves with the training rows in them.
   mutating func grow(
     _ sample: [UInt32], gradients: [Sums], allowed: [Bool]
   ) -> (nodes: TreeNodes, leaves: [Leaf]) {

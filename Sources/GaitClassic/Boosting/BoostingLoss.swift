@@ -31,7 +31,10 @@ enum BoostingLoss: Sendable {
 
   /// First and second derivative of each row's loss by its score for one output.
   ///
-  /// - Parameter scores: `[output][row]`.
+  /// - Parameters:
+  ///   - scores: The score of each output (outer) and row (inner).
+  ///   - output: The output to derive by.
+  /// - Returns: One pair per row.
   func derivatives(_ scores: [[Double]], output: Int) -> [SIMD2<Double>] {
     switch self {
     case .squaredError(let targets):

@@ -38,7 +38,7 @@ public struct BoostingOptions: Hashable, Sendable, Codable {
   /// Determines the draws.
   public var seed: UInt64 = 0
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// Options with scikit-learn's defaults.

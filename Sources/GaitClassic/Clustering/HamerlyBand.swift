@@ -1,6 +1,7 @@
-/// Half the distance of each centre from the nearest other one.
+/// Half the distance of each centre from the nearest other one, and its squared length.
 struct CentreGeometry: Sendable {
   let halfGaps: [Double]
+  let squares: [Double]
 
   init(_ centres: PackedRows) {
     halfGaps = (0..<centres.rowCount).map { k in
@@ -10,6 +11,7 @@ struct CentreGeometry: Sendable {
       }
       return nearest.squareRoot() / 2
     }
+    squares = (0..<centres.rowCount).map { centres.dot($0, $0, vectors: centres.stride) }
   }
 }
 
@@ -44,15 +46,28 @@ struct HamerlyBand: Sendable {
   ) -> HamerlyBand {
     var result = self
     result.hasChanged = false
-    result.sums = Array(repeating: .zero, count: centres.vectors.count)
-    result.counts = Array(repeating: 0, count: centres.rowCount)
+    if sums.isEmpty {
+      result.sums = Array(repeating: .zero, count: centres.vectors.count)
+      result.counts = Array(repeating: 0, count: centres.rowCount)
+    }
     for i in 0..<rows.count {
       let row = rows.lowerBound + i
+      let old = result.labels[i]
       result.assign(i, table, row, centres, geometry)
-      let label = result.labels[i]
-      result.counts[label] += 1
-      let (from, into) = (row * table.stride, label * table.stride)
-      for j in 0..<table.stride { result.sums[into + j] += table.vectors[from + j] }
+      let new = result.labels[i]
+      if new == old { continue }
+      // Sums follow the rows that change sides; most stay after a few iterations.
+      let from = row * table.stride
+      if old >= 0 {
+        result.counts[old] -= 1
+        for j in 0..<table.stride {
+          result.sums[old * table.stride + j] -= table.vectors[from + j]
+        }
+      }
+      result.counts[new] += 1
+      for j in 0..<table.stride {
+        result.sums[new * table.stride + j] += table.vectors[from + j]
+      }
     }
     return result
   }
@@ -68,16 +83,27 @@ struct HamerlyBand: Sendable {
       if upper[i] < bound { return }
     }
     var (nearest, second, best) = (Double.infinity, Double.infinity, 0)
-    for k in 0..<centres.rowCount {
-      let distance = squaredDistance(table, row, centres, k)
-      if distance < nearest {
-        (second, nearest, best) = (nearest, distance, k)
-      } else if distance < second {
-        second = distance
+    func consider(_ k: Int, _ score: Double) {
+      if score < nearest {
+        (second, nearest, best) = (nearest, score, k)
+      } else if score < second {
+        second = score
       }
     }
-    upper[i] = nearest.squareRoot()
-    lower[i] = second.squareRoot()
+    // |x - c|^2 less |x|^2, two centres at a time; which one is nearest does not need |x|^2.
+    var k = 0
+    while k + 2 <= centres.rowCount {
+      let (a, b) = table.products(row, with: centres, k)
+      consider(k, geometry.squares[k] - 2 * a)
+      consider(k + 1, geometry.squares[k + 1] - 2 * b)
+      k += 2
+    }
+    if k < centres.rowCount {
+      consider(k, geometry.squares[k] - 2 * table.product(row, with: centres, k))
+    }
+    let length = table.dot(row, row, vectors: table.stride)
+    upper[i] = max(0, nearest + length).squareRoot()
+    lower[i] = max(0, second + length).squareRoot()
     if best != label {
       labels[i] = best
       hasChanged = true

@@ -21,7 +21,7 @@ public struct KMeans: Hashable, Sendable, Codable {
   /// Determines the starts.
   public var seed: UInt64
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// Clustering with scikit-learn's defaults.

@@ -12,7 +12,7 @@ public struct NearestNeighborsImputer: FeatureTransform, Hashable {
   /// How much each of them counts.
   public var weighting: NeighborWeighting
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// An imputer with scikit-learn's defaults.

@@ -38,7 +38,7 @@ public struct ClassificationSearch<Learner: Classifier>: Classifier {
   /// What is compared; the mean over folds decides.
   public var score: ClassificationScore
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// A search among learners.

@@ -14,7 +14,7 @@ public struct RegressionSearch<Learner: Regressor, Split: SubjectSplit>: Regress
   /// What is compared; the mean over folds decides.
   public var metric: RegressionMetric
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// A search among learners.

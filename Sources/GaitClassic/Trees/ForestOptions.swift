@@ -41,7 +41,7 @@ public struct ForestOptions: Hashable, Sendable, Codable {
   /// Determines the draws.
   public var seed: UInt64
 
-  /// The number of threads; `nil` for one per processor. The result does not depend on it.
+  /// The number of threads, `nil` for one per processor; the result does not depend on it.
   public var threads: Int?
 
   /// Options for a forest.
