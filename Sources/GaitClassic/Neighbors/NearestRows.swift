@@ -46,27 +46,20 @@ struct NearestRows: Sendable {
     let band = 64
     let parts = try? parallelMap(count: (table.rowCount + band - 1) / band, threads: threads) {
       part in
-      (part * band..<min(table.rowCount, (part + 1) * band)).map { row in
-        var nearest = NearestList(capacity: count)
-        for other in 0..<training.rowCount {
-          let distance = squaredDistance(queries, row, other)
-          if distance < nearest.limit { nearest.insert(distance, row: other) }
+      let rows = part * band..<min(table.rowCount, (part + 1) * band)
+      var found = rows.map { _ in NearestList(capacity: count) }
+      // A tile of training rows stays in the cache while all rows of the band pass over it.
+      for start in stride(from: 0, to: training.rowCount, by: 256) {
+        for place in found.indices {
+          for other in start..<min(training.rowCount, start + 256) {
+            let distance = squaredDistance(queries, rows.lowerBound + place, training, other)
+            if distance < found[place].limit { found[place].insert(distance, row: other) }
+          }
         }
-        return nearest
       }
+      return found
     }
     return (parts ?? []).flatMap(\.self)
-  }
-
-  @inline(__always)
-  private func squaredDistance(_ queries: PackedRows, _ row: Int, _ other: Int) -> Double {
-    var sum = PackedRows.Vector.zero
-    let (p, q) = (row * training.stride, other * training.stride)
-    for i in 0..<training.stride {
-      let step = queries.vectors[p + i] - training.vectors[q + i]
-      sum += step * step
-    }
-    return sum.sum()
   }
 }
 

@@ -60,79 +60,98 @@ public struct FittedNearestNeighborsImputer: FittedFeatureTransform {
   public func transform(_ features: Matrix) throws -> Matrix {
     let learner = "NearestNeighborsImputer"
     try checkColumns(learner, features, expected: featureCount, missing: .accepted)
-    let width = featureCount
     let lenders = MaskedRows(donors)
     let takers = MaskedRows(features)
-    let band = 32
+    let band = 64
     let bands = (features.rowCount + band - 1) / band
     let parts = try parallelMap(count: bands, threads: options.threads ?? availableThreads) {
       part in
-      var filled: [Double] = []
-      for row in part * band..<min(features.rowCount, (part + 1) * band) {
-        var entries = Array(features.row(row))
-        let holes = entries.indices.filter { entries[$0].isNaN }
-        if !holes.isEmpty { fill(&entries, holes, takers, row, lenders) }
-        filled += entries
-      }
-      return filled
+      let rows = part * band..<min(features.rowCount, (part + 1) * band)
+      return fill(rows, of: features, takers, lenders)
     }
-    return Matrix(rows: features.rowCount, columns: width, values: parts.flatMap(\.self))
+    return Matrix(
+      rows: features.rowCount, columns: featureCount, values: parts.flatMap(\.self))
   }
 
-  private func fill(
-    _ entries: inout [Double], _ holes: [Int], _ takers: MaskedRows, _ row: Int,
-    _ lenders: MaskedRows
-  ) {
-    var nearest = holes.map { _ in NearestList(capacity: options.neighbors) }
-    // The farthest of all limits turns most donors away at one comparison.
+  /// A row with missing entries and the donors found for each of them so far.
+  private struct Taker {
+    let row: Int
+    let holes: [Int]
+    var nearest: [NearestList]
+
+    /// The farthest limit of all holes: most donors are turned away at this one comparison.
     var limit = Double.infinity
-    for donor in 0..<donors.rowCount {
-      let distance = takers.squaredDistance(row, lenders, donor)
-      guard distance < limit else { continue }
-      limit = 0
-      for (place, column) in holes.enumerated() {
-        if distance < nearest[place].limit, !donors[donor, column].isNaN {
-          nearest[place].insert(distance, row: donor)
+  }
+
+  /// The entries of some rows, filled.
+  private func fill(
+    _ rows: Range<Int>, of features: Matrix, _ takers: MaskedRows, _ lenders: MaskedRows
+  ) -> [Double] {
+    var open = rows.compactMap { row -> Taker? in
+      let entries = features.row(row)
+      let holes = (0..<featureCount).filter { entries[entries.startIndex + $0].isNaN }
+      let lists = holes.map { _ in NearestList(capacity: options.neighbors) }
+      return holes.isEmpty ? nil : Taker(row: row, holes: holes, nearest: lists)
+    }
+    // A tile of donors stays in the cache while all rows of the band pass over it.
+    let tile = 256
+    for start in stride(from: 0, to: donors.rowCount, by: tile) {
+      let end = min(donors.rowCount, start + tile)
+      for place in open.indices {
+        for donor in start..<end {
+          let distance = takers.squaredDistance(open[place].row, lenders, donor)
+          if distance < open[place].limit { offer(donor, distance, to: &open[place]) }
         }
-        limit = max(limit, nearest[place].limit)
       }
     }
-    for (column, list) in zip(holes, nearest) {
-      let weights = options.weighting.weights(list)
-      var (sum, total) = (0.0, 0.0)
-      for (donor, weight) in zip(list.rows, weights) {
-        sum += weight * donors[donor, column]
-        total += weight
+    var filled = Array(
+      features.values[rows.lowerBound * featureCount..<rows.upperBound * featureCount])
+    for taker in open {
+      for (column, list) in zip(taker.holes, taker.nearest) {
+        let place = (taker.row - rows.lowerBound) * featureCount + column
+        filled[place] = mean(list, column)
       }
-      entries[column] = total > 0 ? sum / total : columnMeans[column]
     }
+    return filled
+  }
+
+  private func offer(_ donor: Int, _ distance: Double, to taker: inout Taker) {
+    var limit = 0.0
+    for (place, column) in taker.holes.enumerated() {
+      if distance < taker.nearest[place].limit, !donors[donor, column].isNaN {
+        taker.nearest[place].insert(distance, row: donor)
+      }
+      limit = max(limit, taker.nearest[place].limit)
+    }
+    taker.limit = limit
+  }
+
+  private func mean(_ list: NearestList, _ column: Int) -> Double {
+    let weights = options.weighting.weights(list)
+    var (sum, total) = (0.0, 0.0)
+    for (donor, weight) in zip(list.rows, weights) {
+      sum += weight * donors[donor, column]
+      total += weight
+    }
+    return total > 0 ? sum / total : columnMeans[column]
   }
 }
 
-/// Packed rows with zeros for missing entries, and where entries are.
+/// Packed rows that keep NaN for missing entries, and where entries are.
 private struct MaskedRows: Sendable {
   let rows: PackedRows
-  let present: PackedRows
   let bits: [UInt64]
   let words: Int
 
   init(_ table: Matrix) {
-    var known = table
-    var isPresent = Matrix(rows: table.rowCount, columns: table.columnCount, repeating: 1)
     words = (table.columnCount + 63) / 64
     var bits = Array(repeating: UInt64(0), count: table.rowCount * words)
     for row in 0..<table.rowCount {
-      for column in 0..<table.columnCount {
-        if table[row, column].isNaN {
-          known[row, column] = 0
-          isPresent[row, column] = 0
-        } else {
-          bits[row * words + column / 64] |= 1 << UInt64(column % 64)
-        }
+      for column in 0..<table.columnCount where !table[row, column].isNaN {
+        bits[row * words + column / 64] |= 1 << UInt64(column % 64)
       }
     }
-    rows = PackedRows(known)
-    present = PackedRows(isPresent)
+    rows = PackedRows(table)
     self.bits = bits
   }
 
@@ -144,15 +163,24 @@ private struct MaskedRows: Sendable {
       shared += (bits[row * words + word] & other.bits[donor * words + word]).nonzeroBitCount
     }
     if shared == 0 { return .infinity }
-    var sum = PackedRows.Vector.zero
+    var (even, odd) = (PackedRows.Vector.zero, PackedRows.Vector.zero)
     let stride = rows.stride
     let (p, q) = (row * stride, donor * stride)
-    for i in 0..<stride {
-      let mask = present.vectors[p + i] * other.present.vectors[q + i]
-      let step = (rows.vectors[p + i] - other.rows.vectors[q + i]) * mask
-      sum += step * step
+    var i = 0
+    while i + 2 <= stride {
+      even += knownSquares(rows.vectors[p + i] - other.rows.vectors[q + i])
+      odd += knownSquares(rows.vectors[p + i + 1] - other.rows.vectors[q + i + 1])
+      i += 2
     }
-    return sum.sum() * Double(rows.columnCount) / Double(shared)
+    if i < stride { even += knownSquares(rows.vectors[p + i] - other.rows.vectors[q + i]) }
+    return (even + odd).sum() * Double(rows.columnCount) / Double(shared)
+  }
+
+  /// The squares of differences, zero where one side is missing and the difference is NaN.
+  @inline(__always)
+  private func knownSquares(_ step: PackedRows.Vector) -> PackedRows.Vector {
+    let squares = step * step
+    return squares.replacing(with: 0, where: squares .!= squares)
   }
 }
 
