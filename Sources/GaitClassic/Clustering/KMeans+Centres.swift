@@ -40,7 +40,7 @@ extension KMeans {
 
   /// The mean of each group; an empty group takes the row farthest from its centre.
   func newCentres(
-    _ bands: [HamerlyBand], _ rows: PackedRows, _ old: PackedRows
+    _ bands: [ElkanBand], _ rows: PackedRows, _ old: PackedRows
   ) -> PackedRows {
     var centres = PackedRows(rows: clusters, columns: rows.columnCount)
     var counts = Array(repeating: 0.0, count: clusters)
@@ -57,7 +57,7 @@ extension KMeans {
   }
 
   private func fill(
-    _ empty: [Int], _ bands: [HamerlyBand], _ rows: PackedRows, _ old: PackedRows,
+    _ empty: [Int], _ bands: [ElkanBand], _ rows: PackedRows, _ old: PackedRows,
     _ centres: inout PackedRows, _ counts: inout [Double]
   ) {
     let labels = bands.flatMap(\.labels)

@@ -3,7 +3,7 @@ import GaitEvaluation
 /// Groups rows around centres so that squared distances to the own centre are small.
 ///
 /// Lloyd's iterations from k-means++ starts (Arthur and Vassilvitskii 2007), with the bounds of
-/// Hamerly (2010, doi:10.1137/1.9781611972801.12) that skip distances which cannot matter; the
+/// Elkan (2003, ICML 20:147-153) that skip distances which cannot matter; the
 /// result is that of computing them all.
 public struct KMeans: Hashable, Sendable, Codable {
   /// The number of groups.
@@ -89,7 +89,7 @@ public struct KMeans: Hashable, Sendable, Codable {
     var centres = start
     let size = 1024
     var bands = Swift.stride(from: 0, to: rows.rowCount, by: size).map {
-      HamerlyBand(rows: $0..<min(rows.rowCount, $0 + size))
+      ElkanBand(rows: $0..<min(rows.rowCount, $0 + size))
     }
     var iterations = 0
     var isSettled = false
@@ -104,11 +104,15 @@ public struct KMeans: Hashable, Sendable, Codable {
       isSettled =
         bands.allSatisfy { !$0.hasChanged } || shifts.reduce(0) { $0 + $1 * $1 } <= limit
       centres = moved
-      for i in bands.indices { bands[i].loosen(shifts) }
+      bands = try parallelMap(count: bands.count, threads: threads) { [bands] in
+        var band = bands[$0]
+        band.loosen(shifts)
+        return band
+      }
     }
     // Labels must belong to the final centres.
     bands = try parallelMap(count: bands.count, threads: threads) { [bands, centres] in
-      var fresh = HamerlyBand(rows: bands[$0].rows)
+      var fresh = ElkanBand(rows: bands[$0].rows)
       fresh = fresh.assigned(rows, centres, CentreGeometry(centres))
       return fresh
     }
