@@ -79,30 +79,37 @@ struct PackedRows: Sendable {
         let into = (row - rows.lowerBound) * width
         var column = start
         while column + 2 <= end {
-          let pair = dotPair(row, other, column)
+          let pair = self.products(row, with: other, column)
           result[into + column] = pair.0
           result[into + column + 1] = pair.1
           column += 2
         }
-        if column < end { result[into + column] = dotPair(row, other, column, second: column).0 }
+        if column < end { result[into + column] = product(row, with: other, column) }
       }
     }
     return result
   }
 
-  /// The products of one row with two neighbouring rows of the other table.
+  /// The products of one row with two neighbouring rows of another table.
   @inline(__always)
-  private func dotPair(
-    _ row: Int, _ other: PackedRows, _ column: Int, second: Int? = nil
-  ) -> (Double, Double) {
+  func products(_ row: Int, with other: PackedRows, _ column: Int) -> (Double, Double) {
     var (a, b) = (Vector.zero, Vector.zero)
     let (p, q) = (row * stride, column * stride)
-    let r = (second ?? column + 1) * stride
+    let r = q + stride
     for i in 0..<stride {
       let x = vectors[p + i]
       a += x * other.vectors[q + i]
       b += x * other.vectors[r + i]
     }
     return (a.sum(), b.sum())
+  }
+
+  /// The product of one row with a row of another table.
+  @inline(__always)
+  func product(_ row: Int, with other: PackedRows, _ column: Int) -> Double {
+    var sum = Vector.zero
+    let (p, q) = (row * stride, column * stride)
+    for i in 0..<stride { sum += vectors[p + i] * other.vectors[q + i] }
+    return sum.sum()
   }
 }

@@ -9,14 +9,8 @@ public struct Matrix: Hashable, Sendable {
   /// The number of columns (features).
   public let columnCount: Int
 
-  /// The entries, `values[row * columnCount + column]`.
-  public var values: [Double] {
-    didSet {
-      precondition(
-        values.count == rowCount * columnCount,
-        "Matrix.values: \(values.count) entries for [\(rowCount), \(columnCount)]")
-    }
-  }
+  /// The entries, `values[row * columnCount + column]`; their number must not change.
+  public var values: [Double]
 
   /// A matrix over entries that are already in row order.
   public init(rows: Int, columns: Int, values: [Double]) {
