@@ -14,7 +14,8 @@ struct PackedMatrix: Sendable {
     self.columns = columns
     packed = Buffer(uninitialized: Kernels.table.packed_size(inner, columns))
     Kernels.table.pack(
-      matrix.base, inner, columns, isTransposed ? 1 : columns, isTransposed ? inner : 1, packed.base)
+      matrix.base, inner, columns, isTransposed ? 1 : columns, isTransposed ? inner : 1, packed.base
+    )
   }
 
   /// Adds `a · matrix` to c, for dense a [rows, inner].

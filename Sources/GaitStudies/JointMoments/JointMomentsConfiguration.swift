@@ -46,8 +46,9 @@ public struct JointMomentsConfiguration: ModelConfiguration {
   public var averagingDecay: Scalar = 0
   /// The networks to train; the study recommends the Cross-LSTM.
   public var networks = ["cross-lstm", "lstm"]
-  /// How much the vertical ground reaction counts as a fourth target beside the moments; it teaches
-  /// when the foot is loaded. 0 leaves it out.
+  /// How much the vertical ground reaction counts as a fourth target beside the moments.
+  ///
+  /// It teaches when the foot is loaded, and is not an input. 0 leaves it out.
   public var forceWeight: Scalar = 1
   /// Where the loss turns from squared to absolute, in deviations of the target.
   public var huberThreshold: Scalar = 1
