@@ -74,9 +74,12 @@ extension Kernels {
 
   private static func rowsPerPiece(rows: Int, columns: Int, inner: Int) -> Int {
     guard rows * columns * inner > 1 << 20 else { return max(1, rows) }
-    // Each piece packs the right-hand matrix anew, so pieces must not be thin.
-    let sixteenth = (rows + 15) / 16
-    return max(96, (sixteenth + 15) / 16 * 16)
+    // Each piece packs the right-hand matrix anew, so there are as few as keep cores busy; a power
+    // of two, so that they divide evenly among threads.
+    var pieces = 2
+    while pieces < 16, rows * columns * inner >> 26 > pieces { pieces *= 2 }
+    let size = (rows + pieces - 1) / pieces
+    return max(16, (size + 15) / 16 * 16)
   }
 
   /// A single-threaded product of row-major matrices through CBLAS.

@@ -3,14 +3,16 @@ import XCTest
 
 /// Rules that the compiler does not know.
 final class SourceRulesTests: XCTestCase {
-  /// The only files outside the kernels that may touch memory by address.
+  /// The only files outside the kernels that may touch memory by address: bytes of files, and two
+  /// loops over millions of elements that array bounds checks would slow.
   private let excepted: Set<String> = [
+    "GaitClassic/Boosting/HistogramBlock.swift", "GaitRecords/Tables/NumberScanner.swift",
     "GaitNN/Files/Checksum.swift", "GaitNN/Files/OpenFile.swift",
     "GaitNN/Files/SafetensorsFile+Values.swift", "GaitNN/Files/SafetensorsWriter+Values.swift",
     "GaitNN/Files/SafetensorsWriter.swift", "GaitNN/Files/SystemCalls.swift",
   ]
 
-  func testOnlyKernelsAndSixFilesTouchMemoryByAddress() throws {
+  func testOnlyKernelsAndEightFilesTouchMemoryByAddress() throws {
     let words = try Regex("Unsafe[A-Za-z]*Pointer|withUnsafe|unsafe[A-Z]|Unmanaged|OpaquePointer")
     var found: Set<String> = []
     for file in try SourceTree.files() where file.target != "GaitKernels" {
