@@ -27,10 +27,11 @@ package struct MatrixView {
 extension Kernels {
   /// `c = a · b + beta · c` with a [rows, inner] and b [inner, columns].
   ///
-  /// A large product is cut over the rows of c into pieces that depend on the sizes only.
+  /// A large product is cut over the rows of c into pieces that depend on the sizes only. A bias
+  /// [columns] is added to each row while its piece is still in the cache.
   package static func multiply(
     _ a: MatrixView, _ b: MatrixView, into c: MatrixView, rows: Int, columns: Int, inner: Int,
-    adding beta: Float = 0
+    adding beta: Float = 0, bias: Buffer? = nil
   ) {
     let piece = rowsPerPiece(rows: rows, columns: columns, inner: inner)
     Parallel.forEachRange(of: rows, size: piece) { range in
@@ -39,6 +40,11 @@ extension Kernels {
         a.isTransposed, b.isTransposed, range.count, columns, inner,
         a.base + (a.isTransposed ? first : first * a.rowStride), a.rowStride,
         b.base, b.rowStride, beta, c.base + first * c.rowStride, c.rowStride)
+      guard let bias else { return }
+      for row in range {
+        let line = c.base + row * c.rowStride
+        table.add(line, bias.base, line, columns)
+      }
     }
   }
 
