@@ -110,6 +110,8 @@ package struct LSTMSweep: Sendable {
       weights.hiddenHidden, inner: gateWidth, columns: hidden, isTransposed: false)
     let carried = Buffer(repeating: 0, count: 2 * batch * hidden)
     let inputScratch = needsInput ? Buffer(uninitialized: batch * time * inputs) : nil
+    let partialSize = gateWidth * (inputs + hidden)
+    let partials = Buffer(uninitialized: shards.count * partialSize)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
@@ -118,6 +120,8 @@ package struct LSTMSweep: Sendable {
       let gateGradients = gateGradient.base + start * gateWidth
       let cellTanh = trace.cellTanh.base + start * hidden
       let cells = trace.cells.base + rows.lowerBound * (time + 1) * hidden
+      let input = trace.input.base + start * inputs
+      let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
       let hiddenGradient = carried.base + 2 * rows.lowerBound * hidden
       let cellGradient = hiddenGradient + count * hidden
       shards.withLengths(from: rows.lowerBound) { lengths in
@@ -142,6 +146,14 @@ package struct LSTMSweep: Sendable {
           }
         }
       }
+      // The weights' gradients of this shard, while its gates are still in the cache.
+      let partial = partials.base + shard * partialSize
+      Kernels.gemm(
+        true, false, gateWidth, inputs, time * count, gateGradients, gateWidth, input, inputs, 0,
+        partial, inputs)
+      Kernels.gemm(
+        true, false, gateWidth, hidden, time * count, gateGradients, gateWidth, states, hidden, 0,
+        partial + gateWidth * inputs, hidden)
       if let inputGradient, let inputScratch {
         let scratch = inputScratch.base + start * inputs
         Kernels.gemm(
@@ -151,32 +163,10 @@ package struct LSTMSweep: Sendable {
           scratch, rows, into: inputGradient, width: inputs, column: 0, features: inputs)
       }
     }
-    return weightGradients(gateGradient, trace, input: inputGradient)
-  }
-
-  /// The products over all steps; the shards' parts are added in their order.
-  private func weightGradients(_ gateGradient: Buffer, _ trace: Trace, input: Buffer?) -> Gradients
-  {
-    let gateWidth = 4 * hidden
-    let inputHidden = Buffer(uninitialized: gateWidth * inputs)
-    Kernels.multiply(
-      MatrixView(gateGradient, rowStride: gateWidth, transposed: true),
-      MatrixView(trace.input, rowStride: inputs), into: MatrixView(inputHidden, rowStride: inputs),
-      rows: gateWidth, columns: inputs, inner: batch * time)
-    let hiddenHidden = Buffer(repeating: 0, count: gateWidth * hidden)
-    for shard in 0..<shards.count {
-      let rows = shards.rows(shard)
-      Kernels.multiply(
-        MatrixView(
-          gateGradient, start: rows.lowerBound * time * gateWidth, rowStride: gateWidth,
-          transposed: true),
-        MatrixView(
-          trace.hiddenStates, start: rows.lowerBound * (time + 1) * hidden, rowStride: hidden),
-        into: MatrixView(hiddenHidden, rowStride: hidden),
-        rows: gateWidth, columns: hidden, inner: rows.count * time, adding: shard == 0 ? 0 : 1)
-    }
-    let bias = Kernels.sum(gateGradient, outer: 1, axis: batch * time, inner: gateWidth)
+    let sums = Kernels.sum(partials, outer: 1, axis: shards.count, inner: partialSize)
     return Gradients(
-      input: input, inputHidden: inputHidden, hiddenHidden: hiddenHidden, bias: bias)
+      input: inputGradient, inputHidden: sums.copy(count: gateWidth * inputs),
+      hiddenHidden: sums.copy(from: gateWidth * inputs, count: gateWidth * hidden),
+      bias: Kernels.sum(gateGradient, outer: 1, axis: batch * time, inner: gateWidth))
   }
 }
