@@ -75,6 +75,17 @@ final class HostileTextTests: XCTestCase {
     }
   }
 
+  func testEveryTruncationAndBitFlipOfSmallTablesEndsInAValueOrATypedError() throws {
+    for name in ["tables/semicolon-decimal-comma.csv", "opensim/grf-simm.mot"] {
+      let data = try Fixture.data("records/\(name)")
+      let outcome = assertFuzzed(data, failingWith: RecordError.self, name) { damaged in
+        try MemoryLimit.whileLimited { try read(damaged, name) }
+      }
+      XCTAssertGreaterThan(outcome.errors, 0)
+      XCTAssertGreaterThan(outcome.values, 1)
+    }
+  }
+
   func testEverySingleBitFlipOfAWalkingTrialEndsInAValueOrATypedError() throws {
     let source = Fixture.url("records/walking/csv/SYN0101_slow_kin100Hz.csv")
     let lines = try String(contentsOf: source, encoding: .utf8).split(separator: "\n").prefix(4)
