@@ -18,6 +18,7 @@ let libraries: [(name: String, dependencies: [Target.Dependency])] = [
   ("GaitTensor", ["GaitKernels"]),
   ("GaitSignal", ["GaitKernels"]),
   ("GaitClassic", ["GaitKernels", "GaitEvaluation"]),
+  ("GaitReports", ["GaitEvaluation"]),
   // Layer 3
   ("GaitNN", ["GaitTensor"]),
   ("GaitData", ["GaitTensor", "GaitSignal", "GaitRecords"]),
@@ -25,12 +26,12 @@ let libraries: [(name: String, dependencies: [Target.Dependency])] = [
   ("GaitModels", ["GaitNN"]),
   ("GaitTraining", ["GaitNN", "GaitData", "GaitEvaluation"]),
   // Layer 5
-  ("GaitStudies", ["GaitModels", "GaitTraining", "GaitClassic"]),
+  ("GaitStudies", ["GaitModels", "GaitTraining", "GaitClassic", "GaitReports"]),
   (
     "GaitKit",
     [
       "GaitKernels", "GaitTensor", "GaitNN", "GaitSignal", "GaitRecords", "GaitEvaluation",
-      "GaitClassic", "GaitData", "GaitModels", "GaitTraining", "GaitStudies",
+      "GaitClassic", "GaitData", "GaitModels", "GaitTraining", "GaitReports", "GaitStudies",
     ]
   ),
 ]

@@ -6,6 +6,7 @@
 @_exported import GaitModels
 @_exported import GaitNN
 @_exported import GaitRecords
+@_exported import GaitReports
 @_exported import GaitSignal
 @_exported import GaitStudies
 @_exported import GaitTensor
