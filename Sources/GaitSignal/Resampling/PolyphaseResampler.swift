@@ -153,20 +153,6 @@ public struct PolyphaseResampler: Hashable, Sendable {
     return taps
   }
 
-  /// The modified Bessel function of the first kind and order zero, by its power series.
-  private static func besselI0(_ x: Double) -> Double {
-    let square = x * x / 4
-    var term = 1.0
-    var sum = 1.0
-    var index = 1.0
-    while term > 1e-17 * sum {
-      term *= square / (index * index)
-      sum += term
-      index += 1
-    }
-    return sum
-  }
-
   private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
