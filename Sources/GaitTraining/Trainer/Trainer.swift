@@ -26,7 +26,7 @@ public struct Trainer {
 
   /// The files of a run.
   public struct RunRecord: Sendable {
-    /// The folder of `checkpoint.safetensors` and `history.jsonl`.
+    /// The folder of `checkpoint.safetensors`, `history.jsonl` and its events for TensorBoard.
     public var folder: URL
     /// What the run is; see `Checkpoint.identity`.
     public var identity: String

@@ -17,6 +17,7 @@ struct TrainingRun {
   private var best: StateDictionary?
   private(set) var progress = TrainingProgress()
   private let journal: LineJournal?
+  private let events: EpochEvents?
 
   /// Begins a run, or goes on from its checkpoint.
   init(_ settings: Trainer, _ module: any Module, totalSteps: Int) throws {
@@ -28,6 +29,7 @@ struct TrainingRun {
     baseRate = optimizer.learningRate
     context = .training(seed: settings.seed)
     journal = settings.record.map { LineJournal(at: $0.history) }
+    events = settings.record.map { EpochEvents(folder: $0.folder) }
     var saved: Checkpoint?
     if let record = settings.record {
       try FileManager.default.createDirectory(
@@ -53,6 +55,7 @@ struct TrainingRun {
     }
     // Epochs after the checkpoint are run again, so their lines go.
     try journal?.truncate(toByteCount: progress.historyBytes)
+    try events?.begin(with: journal?.lines() ?? [])
   }
 
   /// Runs one epoch, then validates.
@@ -135,6 +138,7 @@ struct TrainingRun {
     encoder.outputFormatting = [.sortedKeys]
     let line = String(decoding: try encoder.encode(report), as: UTF8.self)
     progress.historyBytes = try journal.append(line)
+    try events?.append(report)
   }
 
   mutating func save(_ record: Trainer.RunRecord) throws {

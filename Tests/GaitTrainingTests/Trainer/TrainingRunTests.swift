@@ -13,6 +13,7 @@ final class TrainingRunTests: XCTestCase {
     let weights: [String: [Float]]
     let checkpoint: Data
     let history: Data
+    let events: Data
   }
 
   private func trainer(
@@ -52,7 +53,8 @@ final class TrainingRunTests: XCTestCase {
     return Ending(
       weights: StateDictionary(of: toy.module).tensors.mapValues(\.elements),
       checkpoint: (try? bytes("checkpoint.safetensors")) ?? Data(),
-      history: try bytes("history.jsonl"))
+      history: try bytes("history.jsonl"),
+      events: try bytes("events.out.tfevents.0.gait"))
   }
 
   func testAStoppedAndResumedRunEndsBitEqualWithAnUninterruptedOne() throws {
@@ -65,12 +67,15 @@ final class TrainingRunTests: XCTestCase {
         let expected = try run(
           trainer(optimizer, in: whole.url, every: every), folder: whole.url)
         XCTAssertEqual(expected.history.split(separator: 0x0A).count, 9)
+        let tag = Data("loss/validation".utf8)
+        XCTAssertNotNil(expected.events.range(of: tag))
         for deaths in [[1], [4], [5], [8], [2, 3, 7]] {
           let folder = try TemporaryFolder()
           let own = trainer(optimizer, in: folder.url, every: every)
           for epoch in deaths { _ = try run(own, folder: folder.url, diesAfter: epoch) }
           let found = try run(own, folder: folder.url)
           XCTAssertEqual(found.history, expected.history, "history after \(deaths)")
+          XCTAssertEqual(found.events, expected.events, "events after \(deaths)")
           XCTAssertEqual(found.checkpoint, expected.checkpoint, "checkpoint after \(deaths)")
           for (name, values) in expected.weights {
             // The running count is not averaged and begins anew only with the run.
