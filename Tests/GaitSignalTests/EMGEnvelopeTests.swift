@@ -29,6 +29,23 @@ final class EMGEnvelopeTests: XCTestCase {
     XCTAssertEqual(reference.cases.first?.bandOrder, EMGEnvelope().bandOrder)
   }
 
+  func testWithoutTheMainsHumEqualsSciPysFiltersInARow() throws {
+    let reference = try FeatureReference.load()
+    let recipe = EMGEnvelope(hum: MainsHum(fundamentalHz: 50, widthHz: 2, highestHz: 150))
+    let found = try recipe.envelope(of: reference.samples, sampleRateHz: 1000)
+    expectClose(thinned(found, 8), reference.envelopeWithoutHum, absolute: 1e-9)
+    let between = try recipe.envelopeBetweenGaps(of: reference.samples, sampleRateHz: 1000)
+    XCTAssertEqual(between, found)
+  }
+
+  func testARecipeWrittenBeforeThereWereNotchesStillReads() throws {
+    let text = """
+      {"lowHz":20,"highHz":450,"bandOrder":4,"smoothingHz":6,"smoothingOrder":4}
+      """
+    let recipe = try JSONDecoder().decode(EMGEnvelope.self, from: Data(text.utf8))
+    XCTAssertEqual(recipe, EMGEnvelope())
+  }
+
   func testRunsBetweenGapsAreIndependent() throws {
     let reference: Reference = try Fixture.json("reference/signal-envelope.json")
     var broken = Array(reference.samples[..<700])

@@ -1,4 +1,5 @@
-/// The envelope of a surface electromyogram: band-pass, rectification, low-pass, all zero-phase.
+/// The envelope of a surface electromyogram: band-pass, notches against the mains where asked for,
+/// rectification, low-pass, all zero-phase.
 ///
 /// The defaults are the usual ones for gait: 20 to 450 Hz keeps the muscle's signal and drops
 /// movement artefacts and noise (De Luca et al. 2010, doi:10.1016/j.jbiomech.2010.01.027), 6 Hz
@@ -15,17 +16,20 @@ public struct EMGEnvelope: Hashable, Sendable, Codable {
   public var smoothingHz: Double
   /// The order of the low-pass.
   public var smoothingOrder: Int
+  /// The hum of the mains that is taken out behind the band-pass; nil for none.
+  public var hum: MainsHum?
 
   /// Creates a recipe.
   public init(
     lowHz: Double = 20, highHz: Double = 450, bandOrder: Int = 4, smoothingHz: Double = 6,
-    smoothingOrder: Int = 4
+    smoothingOrder: Int = 4, hum: MainsHum? = nil
   ) {
     self.lowHz = lowHz
     self.highHz = highHz
     self.bandOrder = bandOrder
     self.smoothingHz = smoothingHz
     self.smoothingOrder = smoothingOrder
+    self.hum = hum
   }
 
   /// The envelope of a signal without gaps, in its unit.
@@ -39,7 +43,8 @@ public struct EMGEnvelope: Hashable, Sendable, Codable {
     of signal: [Double], sampleRateHz: Double
   ) throws(SignalError) -> [Double] {
     let filters = try filters(sampleRateHz: sampleRateHz)
-    let band = try filters.band.zeroPhaseFiltered(signal)
+    var band = try filters.band.zeroPhaseFiltered(signal)
+    if let notches = filters.notches { band = try notches.zeroPhaseFiltered(band) }
     return try filters.smoothing.zeroPhaseFiltered(band.map(abs))
   }
 
@@ -54,17 +59,28 @@ public struct EMGEnvelope: Hashable, Sendable, Codable {
     of signal: [Double], sampleRateHz: Double
   ) throws(SignalError) -> [Double] {
     let filters = try filters(sampleRateHz: sampleRateHz)
-    let band = try filters.band.zeroPhaseFilteredBetweenGaps(signal)
+    var band = try filters.band.zeroPhaseFilteredBetweenGaps(signal)
+    if let notches = filters.notches { band = try notches.zeroPhaseFilteredBetweenGaps(band) }
     return try filters.smoothing.zeroPhaseFilteredBetweenGaps(band.map(abs))
   }
 
-  private func filters(
-    sampleRateHz: Double
-  ) throws(SignalError) -> (band: SecondOrderSections, smoothing: SecondOrderSections) {
+  private struct Filters {
+    let band: SecondOrderSections
+    let notches: SecondOrderSections?
+    let smoothing: SecondOrderSections
+  }
+
+  private func filters(sampleRateHz: Double) throws(SignalError) -> Filters {
     let band = try Butterworth.design(
       order: bandOrder, .bandPass(lowHz: lowHz, highHz: highHz), sampleRateHz: sampleRateHz)
     let smoothing = try Butterworth.design(
       order: smoothingOrder, .lowPass(cutoffHz: smoothingHz), sampleRateHz: sampleRateHz)
-    return (band, smoothing)
+    var notches: SecondOrderSections?
+    if let hum {
+      notches = try Notch.harmonics(
+        of: hum.fundamentalHz, widthHz: hum.widthHz, sampleRateHz: sampleRateHz,
+        upTo: hum.highestHz)
+    }
+    return Filters(band: band, notches: notches, smoothing: smoothing)
   }
 }
