@@ -1,3 +1,5 @@
+import GaitKernels
+
 extension SecondOrderSections {
   /// Filters a signal forwards, as it would be while it is recorded.
   ///
@@ -10,20 +12,17 @@ extension SecondOrderSections {
     precondition(
       states.count == sections.count,
       "filtered: \(states.count) states for \(sections.count) sections")
-    var output = signal
-    filter(&output, states: &states, backwards: false)
+    var pairs = states.map { SIMD2($0.first, $0.second) }
+    let output = cascade.filtered(signal, states: &pairs)
+    states = pairs.map { State(first: $0.x, second: $0.y) }
     return output
   }
 
-  private func filter(_ signal: inout [Double], states: inout [State], backwards: Bool) {
-    var samples = signal.mutableSpan
-    for place in stride(from: 0, to: sections.count, by: 4) {
-      let cascade = Cascade(sections[place...].prefix(4), states[place...].prefix(4))
-      let ended = cascade.run(on: &samples, backwards: backwards)
-      for (offset, state) in ended.prefix(sections.count - place).enumerated() {
-        states[place + offset] = state
-      }
-    }
+  private var cascade: RecursiveSections {
+    RecursiveSections(
+      sections.map {
+        RecursiveSections.Weights(b0: $0.b0, b1: $0.b1, b2: $0.b2, a1: $0.a1, a2: $0.a2)
+      })
   }
 
   /// Filters a signal forwards from rest (SciPy's `sosfilt`).
@@ -51,24 +50,10 @@ extension SecondOrderSections {
       throw .invalidParameter(
         operation: "zero-phase filter", expected: "a padding of at least 0", found: "\(padding)")
     }
-    guard signal.count > padding, let first = signal.first, let last = signal.last else {
+    guard signal.count > padding, !signal.isEmpty else {
       throw .tooShort(operation: "zero-phase filter", needed: padding + 1, found: signal.count)
     }
-    var extended = [Double]()
-    extended.reserveCapacity(signal.count + 2 * padding)
-    for offset in stride(from: padding, to: 0, by: -1) {
-      extended.append(2 * first - signal[offset])
-    }
-    extended += signal
-    for offset in 0..<padding {
-      extended.append(2 * last - signal[signal.count - 2 - offset])
-    }
-    let steady = steadyStates
-    for backwards in [false, true] {
-      let start = (backwards ? extended.last : extended.first) ?? 0
-      var states = steady.map { State(first: $0.first * start, second: $0.second * start) }
-      filter(&extended, states: &states, backwards: backwards)
-    }
-    return Array(extended[padding..<padding + signal.count])
+    return cascade.zeroPhaseFiltered(
+      signal, padding: padding, steady: steadyStates.map { SIMD2($0.first, $0.second) })
   }
 }
