@@ -107,4 +107,12 @@ final class SampleClockTests: XCTestCase {
       try clock([0, 1e-12, 2e-12])
     }
   }
+
+  func testATableWithoutRowsIsAnErrorOfTheLineBehindItsHeader() {
+    var report = ImportReport()
+    let source = SampleClock.Source(file: "a.csv", column: "t", times: [], lines: [])
+    expectError(
+      "a.csv, line 2, column t: expected at least two times, to tell the sampling rate, found 0"
+    ) { try SampleClock(fitting: source, report: &report) }
+  }
 }

@@ -76,33 +76,3 @@ extension OpenSimTable {
     return (table, report)
   }
 }
-
-/// Walks through the lines of a text.
-struct LineCursor {
-  private var place: Int
-  /// The number of the line last returned, from 1.
-  private(set) var number = 0
-
-  init(start: Int) { place = start }
-
-  /// The next line without its line end; nil behind the last one.
-  mutating func next(in bytes: Span<UInt8>) -> [UInt8]? {
-    guard place < bytes.count else { return nil }
-    number += 1
-    var line = [UInt8]()
-    while place < bytes.count, bytes[place] != 10 {
-      line.append(bytes[place])
-      place += 1
-    }
-    place += 1
-    if line.last == 13 { line.removeLast() }
-    return line
-  }
-
-  /// How many line ends are left.
-  func count(in bytes: Span<UInt8>) -> Int {
-    var count = 1
-    for index in min(place, bytes.count)..<bytes.count where bytes[index] == 10 { count += 1 }
-    return count
-  }
-}

@@ -1,7 +1,7 @@
 // A record read from JSON must fulfil what its initialiser demands, and fail with an error if not.
 
 extension MotionRecord {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case jointAngles, jointMoments, groundReaction, jointCentres, stance
   }
 
@@ -34,7 +34,7 @@ extension MotionRecord {
 }
 
 extension EMGRecord {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case signal, electrodes, processing
   }
 
@@ -56,7 +56,7 @@ extension EMGRecord {
 }
 
 extension ForcePlateRecord {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case number, signal
   }
 

@@ -20,6 +20,8 @@ public struct DelimitedTable: Sendable {
     case all
     /// The columns with these names, if they are there, hold words.
     case named(Set<String>)
+    /// A column holds words if one of its cells is neither a number nor missing.
+    case detected
   }
 
   /// The file's name.
@@ -34,6 +36,9 @@ public struct DelimitedTable: Sendable {
   public let values: [Double]
   /// What the reader noticed.
   public let report: ImportReport
+
+  /// Where the table ended: the offset of the next byte and its line.
+  package let end: (offset: Int, line: Int)
 
   private let texts: [[String]?]
   private let lineAnchors: [LineAnchor]
@@ -50,14 +55,17 @@ public struct DelimitedTable: Sendable {
   ///   - url: The file.
   ///   - dialect: How the file is written; found out from its first lines if nil.
   ///   - textColumns: Which columns hold words.
+  ///   - skippedLines: How many lines stand before the table.
   ///   - limits: How much is taken in.
   /// - Throws: `RecordError`.
   public init(
     contentsOf url: URL, dialect: TableDialect? = nil, textColumns: TextColumns = .none,
-    limits: ReadingLimits = ReadingLimits()
+    skippedLines: Int = 0, limits: ReadingLimits = ReadingLimits()
   ) throws(RecordError) {
     let text = try TextFile(contentsOf: url, limits: limits)
-    try self.init(text, dialect: dialect, textColumns: textColumns, limits: limits)
+    try self.init(
+      text, extent: text.extent(behindLines: skippedLines), dialect: dialect,
+      textColumns: textColumns, limits: limits)
   }
 
   /// Reads a table from bytes.
@@ -67,29 +75,62 @@ public struct DelimitedTable: Sendable {
   ///   - name: The name used in messages.
   ///   - dialect: How the table is written; found out from its first lines if nil.
   ///   - textColumns: Which columns hold words.
+  ///   - skippedLines: How many lines stand before the table.
   ///   - limits: How much is taken in.
   /// - Throws: `RecordError`.
   public init(
     _ data: Data, name: String, dialect: TableDialect? = nil, textColumns: TextColumns = .none,
-    limits: ReadingLimits = ReadingLimits()
+    skippedLines: Int = 0, limits: ReadingLimits = ReadingLimits()
   ) throws(RecordError) {
     let text = try TextFile(data, name: name, limits: limits)
-    try self.init(text, dialect: dialect, textColumns: textColumns, limits: limits)
+    try self.init(
+      text, extent: text.extent(behindLines: skippedLines), dialect: dialect,
+      textColumns: textColumns, limits: limits)
   }
 
-  private init(
-    _ text: TextFile, dialect: TableDialect?, textColumns: TextColumns, limits: ReadingLimits
+  /// Reads a table that stands anywhere in a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - extent: Where the table stands and what is known of its columns.
+  ///   - dialect: How the table is written; found out from its first lines if nil.
+  ///   - textColumns: Which columns hold words.
+  ///   - limits: How much is taken in.
+  /// - Throws: `RecordError`.
+  package init(
+    _ text: TextFile, extent: TableExtent, dialect: TableDialect? = nil,
+    textColumns: TextColumns = .none, limits: ReadingLimits
   ) throws(RecordError) {
-    var reader = TableReader(text: text, textColumns: textColumns, limits: limits)
-    try reader.read(as: dialect)
+    var wordColumns = Set<Int>()
+    var reader: TableReader
+    while true {
+      reader = TableReader(
+        text: text, textColumns: textColumns, limits: limits, extent: extent,
+        wordColumns: wordColumns)
+      do {
+        try reader.read(as: dialect)
+        break
+      } catch {
+        guard textColumns == .detected, let column = reader.columnWithWords,
+          wordColumns.insert(column).inserted
+        else { throw error }
+      }
+    }
     file = text.name
     self.dialect = reader.dialect
     columnNames = reader.columnNames
     rowCount = reader.rowCount
     values = reader.values
-    report = reader.report
+    var report = reader.report
+    if reader.shortRows > 0 {
+      report.warn(
+        "\(reader.shortRows) rows are shorter than the header; the rest of them is missing",
+        file: text.name)
+    }
+    self.report = report
     texts = reader.isText.indices.map { reader.isText[$0] ? reader.texts[$0] : nil }
     lineAnchors = reader.lineAnchors
+    end = reader.end
   }
 
   /// The place of a column.
@@ -104,9 +145,12 @@ public struct DelimitedTable: Sendable {
 
   /// The numbers of a column; NaN where missing.
   ///
-  /// - Throws: `RecordError.missingColumn` if no column has this name.
+  /// - Throws: `RecordError.missingColumn` if no column of numbers has this name.
   public func numbers(_ name: String) throws(RecordError) -> [Double] {
     let column = try columnIndex(name)
+    guard texts[column] == nil else {
+      throw .missingColumn(file: file, column: "\(name) of numbers", found: columnNames)
+    }
     return (0..<rowCount).map { values[$0 * columnNames.count + column] }
   }
 

@@ -50,7 +50,10 @@ public struct SampleClock: Hashable, Sendable {
       self.lines = lines
     }
 
-    func line(ofRow row: Int) -> Int { lines?[row] ?? row + 2 }
+    func line(ofRow row: Int) -> Int {
+      guard let lines, row < lines.count else { return row + 2 }
+      return lines[row]
+    }
   }
 
   /// Finds the clock of a time column.

@@ -9,12 +9,13 @@ struct TableCursor {
   /// The offset of the next byte.
   var place: Int
   /// The line of the next byte, from 1.
-  var line = 1
+  var line: Int
 
   private let hasBlankTabs: Bool
 
-  init(start: Int, lineEnd: UInt8, delimiter: TableDialect.Delimiter) {
+  init(start: Int, line: Int, lineEnd: UInt8, delimiter: TableDialect.Delimiter) {
     place = start
+    self.line = line
     self.lineEnd = lineEnd
     self.delimiter = delimiter.byte
     hasRuns = delimiter == .whitespace

@@ -5,17 +5,23 @@ extension TableDialect {
   static let sampledBytes = 1 << 18
 
   /// Tells the dialect of a table from its first lines.
-  static func detected(in text: TextFile, lineEnd: UInt8) -> TableDialect {
-    detected(in: firstLines(of: text, lineEnd: lineEnd))
+  static func detected(
+    in text: TextFile, from start: Int, lineEnd: UInt8, endsAtBlankLine: Bool
+  ) -> TableDialect {
+    var lines = firstLines(of: text, from: start, lineEnd: lineEnd)
+    if endsAtBlankLine, let end = lines.firstIndex(of: []) { lines.removeSubrange(end...) }
+    return detected(in: lines)
   }
 
   /// The first lines without their ends; a line break inside quotes does not end one.
-  private static func firstLines(of text: TextFile, lineEnd: UInt8) -> [[UInt8]] {
+  private static func firstLines(
+    of text: TextFile, from start: Int, lineEnd: UInt8
+  ) -> [[UInt8]] {
     var lines = [[UInt8]]()
     var current = [UInt8]()
     var isQuoted = false
-    let end = min(text.data.count, text.start + sampledBytes)
-    for byte in text.data[text.start..<end] {
+    let end = min(text.data.count, start + sampledBytes)
+    for byte in text.data[min(start, end)..<end] {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if byte == lineEnd, !isQuoted {
         lines.append(current)

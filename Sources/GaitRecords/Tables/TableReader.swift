@@ -3,7 +3,12 @@ struct TableReader {
   let text: TextFile
   let textColumns: DelimitedTable.TextColumns
   let limits: ReadingLimits
+  let extent: TableExtent
+  /// The columns found to hold words while reading with `TextColumns.detected`.
+  let wordColumns: Set<Int>
 
+  /// The column whose cell is no number, if that ended the reading.
+  private(set) var columnWithWords: Int?
   private(set) var dialect = TableDialect()
   private(set) var columnNames = [String]()
   private(set) var isText = [Bool]()
@@ -13,24 +18,43 @@ struct TableReader {
   private(set) var lineAnchors = [DelimitedTable.LineAnchor]()
   private(set) var report = ImportReport()
 
-  private var scanner = NumberScanner()
-  private var cursor = TableCursor(start: 0, lineEnd: 10, delimiter: .comma)
+  /// How many rows were filled up.
+  private(set) var shortRows = 0
 
-  init(text: TextFile, textColumns: DelimitedTable.TextColumns, limits: ReadingLimits) {
+  private var scanner = NumberScanner()
+  private var cursor = TableCursor(start: 0, line: 1, lineEnd: 10, delimiter: .comma)
+
+  init(
+    text: TextFile, textColumns: DelimitedTable.TextColumns, limits: ReadingLimits,
+    extent: TableExtent, wordColumns: Set<Int> = []
+  ) {
     self.text = text
+    self.wordColumns = wordColumns
     self.textColumns = textColumns
     self.limits = limits
+    self.extent = extent
   }
+
+  /// Where the table ended: the offset of the next byte and its line.
+  var end: (offset: Int, line: Int) { (cursor.place, cursor.line) }
 
   mutating func read(as dialect: TableDialect?) throws(RecordError) {
     let lineEnd: UInt8 = !text.data.contains(10) && text.data.contains(13) ? 13 : 10
     let data = text.data
     let bytes = data.span
-    self.dialect = dialect ?? TableDialect.detected(in: text, lineEnd: lineEnd)
+    self.dialect =
+      dialect
+      ?? TableDialect.detected(
+        in: text, from: extent.start, lineEnd: lineEnd, endsAtBlankLine: extent.endsAtBlankLine)
     scanner = NumberScanner(decimalSeparator: self.dialect.decimalSeparator.byte)
     cursor = TableCursor(
-      start: text.start, lineEnd: lineEnd, delimiter: self.dialect.delimiter)
-    try readHeader(bytes)
+      start: extent.start, line: extent.line, lineEnd: lineEnd,
+      delimiter: self.dialect.delimiter)
+    if let names = extent.columnNames {
+      try name(names)
+    } else {
+      try readHeader(bytes)
+    }
     reserveRows(bytes)
     try readRows(bytes)
   }
@@ -57,11 +81,20 @@ struct TableReader {
       names = names.indices.map { "column \($0 + 1)" }
       cursor = start
     }
+    try name(names)
+  }
+
+  private mutating func name(_ names: [String]) throws(RecordError) {
+    guard names.count <= limits.maximumColumns else {
+      throw .limitExceeded(
+        file: text.name, limit: "columns", allowed: limits.maximumColumns, found: names.count)
+    }
     columnNames = ColumnNames.unique(names)
-    isText = columnNames.map { name in
+    isText = columnNames.enumerated().map { place, name in
       switch textColumns {
       case .none: false
       case .all: true
+      case .detected: wordColumns.contains(place)
       case .named(let words): words.contains(name)
       }
     }
@@ -79,6 +112,7 @@ struct TableReader {
     let columnCount = columnNames.count
     var expectedLine = 0
     while true {
+      if extent.endsAtBlankLine, rowCount > 0, cursor.isLineEnd(bytes, at: cursor.place) { return }
       passBlankLines(bytes)
       guard cursor.place < bytes.count else { return }
       guard rowCount < limits.maximumRows else {
@@ -99,6 +133,7 @@ struct TableReader {
         column += 1
         isRowOpen = cursor.passDelimiter(bytes)
       }
+      if extent.isRagged { fillRow(&column) }
       guard column == columnCount else {
         throw .malformed(
           file: text.name, line: line, column: nil,
@@ -108,6 +143,17 @@ struct TableReader {
       cursor.passLineEnd(bytes)
       expectedLine = line + 1
     }
+  }
+
+  /// Fills a short row up with missing cells.
+  private mutating func fillRow(_ column: inout Int) {
+    if column < columnNames.count { shortRows += 1 }
+    while column < columnNames.count {
+      values.append(.nan)
+      if isText[column] { texts[column].append("") }
+      column += 1
+    }
+    column = columnNames.count
   }
 
   /// Blank lines between rows count as dropped; those at either end do not.
@@ -152,7 +198,14 @@ struct TableReader {
   ) throws(RecordError) {
     let name = column < columnNames.count ? columnNames[column] : nil
     let cell = try nextCell(bytes, column: name)
-    guard column < columnNames.count else { return }
+    guard column < columnNames.count else {
+      if extent.isRagged, !MissingCell.matches(cell[...]) {
+        throw .malformed(
+          file: text.name, line: rowLine, column: nil, expected: "\(columnNames.count) cells",
+          found: "\(column + 1)")
+      }
+      return
+    }
     if isText[column] {
       texts[column].append(TextFile.string(cell).trimmingASCIIWhitespace())
       values.append(.nan)
@@ -161,6 +214,7 @@ struct TableReader {
     } else if let number = scanner.number(MissingCell.trimmed(cell[...])) {
       values.append(number)
     } else {
+      columnWithWords = column
       throw .malformed(
         file: text.name, line: rowLine, column: name, expected: "a number",
         found: TextFile.excerpt(cell))

@@ -49,6 +49,15 @@ package struct TextFile: Sendable {
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// The text behind some lines, as the place of a table.
+  package func extent(behindLines count: Int) -> TableExtent {
+    let data = data
+    let bytes = data.span
+    var lines = LineCursor(start: start)
+    for _ in 0..<max(count, 0) where lines.next(in: bytes) == nil { break }
+    return TableExtent(start: min(lines.offset, data.count), line: lines.number + 1)
+  }
+
   /// A cell as an error message shows it: quoted, and cut off where it is long.
   package static func excerpt(_ cell: [UInt8]) -> String {
     let text = string(cell.prefix(60)).trimmingASCIIWhitespace()

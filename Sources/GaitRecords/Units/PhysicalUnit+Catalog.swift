@@ -89,4 +89,11 @@ extension PhysicalUnit {
   public static let microvolt = PhysicalUnit(
     symbol: "uV", dimension: PhysicalDimension(mass: 1, length: 2, time: -3, current: -1),
     siFactor: 1e-6)
+
+  /// Tesla.
+  public static let tesla = PhysicalUnit(
+    symbol: "T", dimension: PhysicalDimension(mass: 1, time: -2, current: -1))
+  /// Microtesla: what magnetometers write.
+  public static let microtesla = PhysicalUnit(
+    symbol: "uT", dimension: PhysicalDimension(mass: 1, time: -2, current: -1), siFactor: 1e-6)
 }

@@ -54,7 +54,8 @@ private enum UnitAtoms {
     "Pa": .pascal, "kPa": .kilopascal,
     "psi": PhysicalUnit(
       symbol: "psi", dimension: PhysicalUnit.pascal.dimension, siFactor: 6894.757293168),
-    "V": .volt, "mV": .millivolt, "uV": .microvolt,
+    "V": .volt, "Volts": .volt, "Volt": .volt, "mV": .millivolt, "uV": .microvolt,
+    "T": .tesla, "uT": .microtesla,
     "W": PhysicalUnit(symbol: "W", dimension: PhysicalDimension(mass: 1, length: 2, time: -3)),
   ]
 
