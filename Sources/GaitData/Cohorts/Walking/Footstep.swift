@@ -14,7 +14,7 @@ struct Footstep {
 
   /// The vertical force in body weights before the whole body's balance is struck.
   ///
-  /// The M of the stance: two maxima and a minimum (Braun et al. 2015; Warmerdam et al. 2024).
+  /// The M of the stance, two maxima and a minimum, as insole studies describe it (Warmerdam et al. 2024).
   func verticalForce(_ time: Double) -> Double {
     let u = (time - strikeS) / (offS - strikeS)
     guard u > 0, u < 1 else { return 0 }
