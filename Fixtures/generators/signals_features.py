@@ -23,8 +23,10 @@ def bursts(count, seed):
 def amplitude(samples, threshold):
     steps = np.diff(samples)
     nonzero = samples[samples != 0]
-    crossings = (np.sign(nonzero[1:]) != np.sign(nonzero[:-1])) & (np.abs(np.diff(nonzero)) >= threshold)
-    turns = (steps[:-1] * steps[1:] < 0) & (np.maximum(abs(steps[:-1]), abs(steps[1:])) >= threshold)
+    changes = np.sign(nonzero[1:]) != np.sign(nonzero[:-1])
+    crossings = changes & (np.abs(np.diff(nonzero)) >= threshold)
+    greater = np.maximum(abs(steps[:-1]), abs(steps[1:]))
+    turns = (steps[:-1] * steps[1:] < 0) & (greater >= threshold)
     return {
         "threshold": threshold, "mean": samples.mean(), "variance": samples.var(),
         "rootMeanSquare": np.sqrt(np.mean(samples ** 2)), "peakToPeak": np.ptp(samples),

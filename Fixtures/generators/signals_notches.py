@@ -14,7 +14,9 @@ RATE = 1000.0
 
 def notches(samples):
     cases = []
-    for frequency, width, harmonics in [(50, 2, False), (60, 0.5, False), (50, 2, True), (60, 4, True)]:
+    for frequency, width, harmonics in [
+        (50, 2, False), (60, 0.5, False), (50, 2, True), (60, 4, True),
+    ]:
         sections = []
         multiple = 1
         while multiple * frequency < RATE / 2:
@@ -34,14 +36,16 @@ def notches(samples):
 def initial_states(samples):
     cases = []
     for order, band, edges in [
-        (4, "lowpass", 6), (3, "highpass", 20), (2, "bandpass", [20, 450]), (2, "bandstop", [45, 55]),
+        (4, "lowpass", 6), (3, "highpass", 20), (2, "bandpass", [20, 450]),
+        (2, "bandstop", [45, 55]),
     ]:
         sos = signal.butter(order, edges, band, fs=RATE, output="sos")
         start = signal.sosfilt_zi(sos)
         output, end = signal.sosfilt(sos, samples, zi=start * samples[0])
         cases.append({
             "order": order, "band": band, "edgesHz": np.atleast_1d(edges).tolist(),
-            "steady": rounded(start.ravel()), "output": rounded(output), "end": rounded(end.ravel()),
+            "steady": rounded(start.ravel()), "output": rounded(output),
+            "end": rounded(end.ravel()),
         })
     return cases
 
@@ -67,7 +71,7 @@ def trends(samples):
             "trend": trend, "breakpoints": points,
             "values": rounded(signal.detrend(samples, type=trend, bp=points or 0)),
         })
-    # SciPy takes one mean off the whole signal whatever the breakpoints are; here each piece has one.
+    # SciPy takes one mean off the whole signal whatever the breakpoints; here each piece has one.
     cases.append({
         "trend": "constant", "breakpoints": [40],
         "values": rounded(np.concatenate([part - part.mean() for part in np.split(samples, [40])])),

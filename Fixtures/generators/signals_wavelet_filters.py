@@ -95,7 +95,7 @@ def main():
          "The scaling filters of nearly linear phase, by the number of vanishing moments.",
          symlet, range(2, 11)),
         ("Coiflets", "coifletFilters",
-         "The scaling filters whose own moments vanish too, by half the number of vanishing moments.",
+         "The scaling filters whose own moments vanish too, by half the vanishing moments.",
          coiflet, range(1, 6)),
     ]:
         target = folder / f"Wavelet+{file}.swift"

@@ -19,7 +19,8 @@ def single(samples):
         for order in orders:
             for mode in MODES:
                 # Odd and even, long and shorter than the filters.
-                count = {"symmetric": 41, "periodization": 33, "zero": 24, "periodic": 7}.get(mode, 30)
+                counts = {"symmetric": 41, "periodization": 33, "zero": 24, "periodic": 7}
+                count = counts.get(mode, 30)
                 approximation, detail = pywt.dwt(samples[:count], f"{prefix}{order}", mode)
                 cases.append({
                     "family": family, "order": order, "mode": mode, "count": count,

@@ -68,11 +68,7 @@ public struct AlignedStreams: Hashable, Sendable {
     startTimeS = first / sampleRateHz
     frameCount = count
     devices = streams.map { stream in
-      Device(
-        name: stream.name,
-        channels: stream.channels.indices.map {
-          stream.values(ofChannel: $0, at: times, rateHz: sampleRateHz)
-        })
+      Device(name: stream.name, channels: stream.values(at: times, rateHz: sampleRateHz))
     }
   }
 

@@ -55,32 +55,36 @@ public struct DeviceStream: Hashable, Sendable {
     return clock.referenceTimeS(ofDevice: startTimeS)...clock.referenceTimeS(ofDevice: last)
   }
 
-  /// One channel at times of the common clock; NaN outside of the recording and inside gaps.
-  func values(ofChannel channel: Int, at timesS: [Double], rateHz: Double) -> [Double] {
-    let samples = channels[channel]
-    guard let lastIndex = samples.indices.last, let bridged = DeviceStream.bridged(samples) else {
-      return timesS.map { _ in .nan }
-    }
+  /// All channels at times of the common clock; NaN outside of the recording and inside gaps.
+  func values(at timesS: [Double], rateHz: Double) -> [[Double]] {
+    let bridged = channels.map(DeviceStream.bridged)
     let kernel = BandLimitedInterpolation(rateRatio: rateHz * clock.scale / sampleRateHz)
-    return timesS.map { time in
+    var results = channels.map { _ in [Double](repeating: .nan, count: timesS.count) }
+    for (frame, time) in timesS.enumerated() {
       var place = (clock.deviceTimeS(ofReference: time) - startTimeS) * sampleRateHz
       // A time that misses a sample by rounding alone is that of the sample.
       if abs(place - place.rounded()) < 1e-6 { place = place.rounded() }
-      guard place >= 0, place <= Double(lastIndex) else { return .nan }
-      let below = Int(place)
-      let share = place - Double(below)
-      guard !samples[below].isNaN, share == 0 || !samples[below + 1].isNaN else {
-        guard interpolation == .nearest else { return .nan }
-        return samples[Int(place.rounded())]
-      }
-      switch interpolation {
-      case .nearest: return samples[Int(place.rounded())]
-      case .linear:
-        return share == 0
-          ? samples[below] : samples[below] + (samples[below + 1] - samples[below]) * share
-      case .bandLimited: return kernel.value(at: place, of: bridged)
+      guard place >= 0, place <= Double(frameCount - 1) else { continue }
+      let weights = interpolation == .bandLimited ? kernel.weights(at: place) : nil
+      for (channel, samples) in channels.enumerated() {
+        guard let whole = bridged[channel] else { continue }
+        results[channel][frame] = value(at: place, of: samples, whole, weights)
       }
     }
+    return results
+  }
+
+  private func value(
+    at place: Double, of samples: [Double], _ bridged: [Double],
+    _ weights: BandLimitedInterpolation.Weights?
+  ) -> Double {
+    let below = Int(place)
+    let share = place - Double(below)
+    if interpolation == .nearest { return samples[Int(place.rounded())] }
+    guard !samples[below].isNaN, share == 0 || !samples[below + 1].isNaN else { return .nan }
+    if let weights { return weights.sum(of: bridged) }
+    return share == 0
+      ? samples[below] : samples[below] + (samples[below + 1] - samples[below]) * share
   }
 
   /// The samples with gaps bridged by lines, and by the nearest sample at the ends, so that sums over

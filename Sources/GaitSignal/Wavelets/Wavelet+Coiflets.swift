@@ -1,5 +1,5 @@
 extension Wavelet {
-  /// The scaling filters whose own moments vanish too, by half the number of vanishing moments.
+  /// The scaling filters whose own moments vanish too, by half the vanishing moments.
   static let coifletFilters: [Int: [Double]] = [
     1: [
       -0.07273261951252645,
