@@ -62,10 +62,10 @@ public struct AngularVelocityContactDetector: Hashable, Sendable, Codable {
   public func swings(
     angularVelocity: [Double], sampleRateHz: Double, startTimeS: Double = 0
   ) throws(SignalError) -> [Swing] {
-    guard sampleRateHz > 0, sampleRateHz.isFinite else {
+    guard sampleRateHz > 0, sampleRateHz.isFinite, searchS > 0, searchS.isFinite else {
       throw .invalidParameter(
-        operation: "contacts from angular velocity", expected: "a positive rate",
-        found: "\(sampleRateHz) Hz")
+        operation: "contacts from angular velocity", expected: "a positive rate and search time",
+        found: "\(sampleRateHz) Hz and \(searchS) s")
     }
     let fine = try filtered(angularVelocity, contactCutoffHz, sampleRateHz)
     let coarse = try filtered(angularVelocity, footOffCutoffHz, sampleRateHz)

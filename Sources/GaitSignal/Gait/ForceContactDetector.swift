@@ -120,7 +120,7 @@ public struct ForceContactDetector: Hashable, Sendable, Codable {
         operation: operation, expected: "a positive threshold", found: "\(threshold.newtons) N")
     }
     guard hysteresisShare >= 0, hysteresisShare <= 1, minimumStanceS >= 0, minimumSwingS >= 0,
-      bridgedGapS >= 0
+      bridgedGapS >= 0, bridgedGapS.isFinite
     else {
       throw .invalidParameter(
         operation: operation, expected: "a hysteresis from 0 to 1 and durations of at least 0",

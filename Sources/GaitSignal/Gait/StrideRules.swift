@@ -44,6 +44,8 @@ public struct StrideRules: Hashable, Sendable, Codable {
   ) -> StrideSegmentation {
     var cycles: [GaitCycle] = []
     var rejected: [RejectedStride] = []
+    let oppositeOffs = opposite.compactMap(\.footOffS)
+    let oppositeStarts = opposite.compactMap(\.initialContactS)
     let starts = contacts.indices.filter { contacts[$0].initialContactS != nil }
     for (place, index) in starts.enumerated() {
       guard let start = contacts[index].initialContactS else { continue }
@@ -55,9 +57,8 @@ public struct StrideRules: Hashable, Sendable, Codable {
       }
       let cycle = GaitCycle(
         startS: start, footOffS: contacts[index].footOffS.flatMap { $0 < end ? $0 : nil },
-        endS: end,
-        oppositeFootOffS: opposite.compactMap(\.footOffS).first { $0 > start && $0 < end },
-        oppositeContactS: opposite.compactMap(\.initialContactS).first { $0 > start && $0 < end })
+        endS: end, oppositeFootOffS: oppositeOffs.first { $0 > start && $0 < end },
+        oppositeContactS: oppositeStarts.first { $0 > start && $0 < end })
       let hasUnknownContact = nextIndex > index + 1
       if let reason = rejection(of: cycle, hasUnknownContact, trials, gaps) {
         rejected.append(RejectedStride(startS: start, endS: end, reason: reason))
