@@ -120,7 +120,8 @@ final class Workspace {
   func configuration(epochs: Int = 2, hidden: Int = 8) throws -> String {
     let text = """
       {"epochs": \(epochs), "stepsPerEpoch": 2, "batchSize": 4, "windowLength": 24, "hop": 12,
-       "hidden": \(hidden), "heads": 2, "motionLags": [0], "warmUpSteps": 2}
+       "hidden": \(hidden), "heads": 2, "motionLags": [0], "warmUpSteps": 2,
+       "contextFrames": [0], "boosting": {"rounds": 3, "leaves": 4}}
       """
     let file = url.appendingPathComponent("configuration-\(epochs)-\(hidden).json")
     try Data(text.utf8).write(to: file)

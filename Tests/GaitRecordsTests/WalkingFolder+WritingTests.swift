@@ -41,6 +41,25 @@ final class WalkingFolderWritingTests: XCTestCase {
     XCTAssertEqual(try folder.read().trials, [trials[0]])
   }
 
+  func testTheAffectedSideIsWrittenWhereSomeoneStatedItAndReadBack() throws {
+    var (trials, _) = try WalkingFolder(walkingFixture).read()
+    XCTAssert(trials.allSatisfy { $0.affectedSide == nil })
+    trials[0].affectedSide = .right
+    let folder = WalkingFolder(try temporaryFolder(self))
+    try folder.write(Array(trials.prefix(2)))
+    XCTAssertEqual(try folder.read().trials.map(\.affectedSide), [.right, nil])
+    let sheet = folder.url.appendingPathComponent("trials.csv")
+    let text = try String(contentsOf: sheet, encoding: .utf8)
+    try text.replacing(",right\n", with: ",L\n").write(
+      to: sheet, atomically: true, encoding: .utf8)
+    XCTAssertEqual(try folder.read().trials.map(\.affectedSide), [.left, nil])
+    try text.replacing(",right\n", with: ",both\n").write(
+      to: sheet, atomically: true, encoding: .utf8)
+    XCTAssertThrowsError(try folder.read()) { error in
+      XCTAssert("\(error)".contains("affected_side") && "\(error)".contains("both"), "\(error)")
+    }
+  }
+
   func testRefusesNamesThatAreNoFileNames() throws {
     var (trials, _) = try WalkingFolder(walkingFixture).read()
     let folder = WalkingFolder(try temporaryFolder(self))

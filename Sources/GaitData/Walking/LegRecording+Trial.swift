@@ -41,20 +41,55 @@ extension LegRecording {
       sourceRateHz: record.sampleRateHz, targetRateHz: motion.sampleRateHz,
       sourceRange: first..<first + sourceFrames, sourceStartS: record.startTimeS)
     return try Side.allCases.map { side in
-      let force = clock.sampled(
-        record.groundReaction.values(MotionRecord.channel(side, LaboratoryAxis.z)))
+      let laboratory = LaboratoryAxis.allCases.map {
+        clock.sampled(record.groundReaction.values(MotionRecord.channel(side, $0)))
+      }
+      let force = laboratory[2]
       let stance = clock.sampled(record.stance.values(MotionRecord.channel(side)))
       return LegRecording(
         participant: trial.participant, trial: trial.name, side: side,
         startTimeS: motion.startTimeS, sampleRateHz: motion.sampleRateHz,
         motion: try motion.channels(of: side, trial.anthropometry),
         muscles: envelopes.channels(of: side),
+        person: personChannels(of: trial, side, frameCount: motion.frameCount),
         moments: Joint.allCases.map { joint in
           clock.sampled(
             record.jointMoments.values(MotionRecord.channel(side, joint, AnatomicalPlane.sagittal)))
         },
         verticalForce: force.map { $0.isFinite ? Swift.abs($0) : 0 },
+        groundReaction: motion.walkingForce(laboratory, on: side),
         isSwing: stance.map { $0 == 0 })
     }
+  }
+}
+
+extension LegRecording {
+  /// Constants of the person as a leg sees them, repeated at each frame.
+  private static func personChannels(
+    of trial: WalkingTrial, _ side: Side, frameCount: Int
+  ) -> LegChannelSet {
+    var set = LegChannelSet(frameCount: frameCount)
+    func add(_ name: String, _ value: Double?) {
+      set.add(name, value.map { [Double](repeating: $0, count: frameCount) })
+    }
+    for (prefix, leg) in [("ipsilateral", side), ("contralateral", side.opposite)] {
+      let alignment = KneeAlignment(motion: trial.motion, side: leg)
+      add("\(prefix).kneeAlignment", alignment?.varusRad)
+    }
+    add("affected", trial.affectedSide.map { $0 == side ? 1 : -1 } ?? 0)
+    return set
+  }
+}
+
+extension WalkingMotion {
+  /// A force by laboratory axis in the walking frame of a side: forward, ipsilateral and up.
+  fileprivate func walkingForce(_ laboratory: [[Double]], on side: Side) -> [[Double]] {
+    let known = laboratory[2].filter(\.isFinite)
+    let sign = known.reduce(0, +) < 0 ? -1.0 : 1.0
+    let force = Trajectory(
+      x: laboratory[0].map { sign * $0 }, y: laboratory[1].map { sign * $0 },
+      z: laboratory[2].map { sign * $0 })
+    let outward = side == .left ? left : left.mapped { $0.map { -$0 } }
+    return [force.along(forward), force.along(outward), force.z]
   }
 }

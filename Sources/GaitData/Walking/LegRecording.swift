@@ -17,10 +17,19 @@ public struct LegRecording: Sendable {
   public let motion: LegChannelSet
   /// EMG envelopes of both legs; absent where a channel is flat, saturated or was not recorded.
   public let muscles: LegChannelSet
+  /// What is the same at every frame of the trial: `ipsilateral.kneeAlignment` and
+  /// `contralateral.kneeAlignment`, rad, positive in varus and absent where no frame shows it, and
+  /// `affected`: 1 if this leg is the affected one, -1 if the other is, 0 if neither is known to be.
+  public let person: LegChannelSet
   /// Hip, knee and ankle flexion moment at each frame, N m/kg; NaN where unknown.
   public let moments: [[Double]]
   /// The size of the vertical ground reaction under this foot, N/kg; zero where none is known.
   public let verticalForce: [Double]
+  /// The ground reaction on this foot at each frame, N/kg: forward, ipsilateral (towards the leg's own
+  /// side) and up in the frame that walks along; NaN where unknown.
+  ///
+  /// Recordings that hold the force on the plate instead are turned round: the last one points up.
+  public let groundReaction: [[Double]]
   /// Whether the foot is in its swing by the events; false where they say nothing.
   public let isSwing: [Bool]
 

@@ -10,6 +10,8 @@ public struct WalkingTrial: Equatable, Sendable, Codable {
   public var condition: String?
   /// The person's body measures.
   public var anthropometry: Anthropometry
+  /// The side that disease or injury affects; nil if neither is, or if it is not stated.
+  public var affectedSide: Side?
   /// Joint angles, moments, ground reaction, joint centres and stance.
   public var motion: MotionRecord
   /// Electromyography; nil if the trial has none.
@@ -22,13 +24,15 @@ public struct WalkingTrial: Equatable, Sendable, Codable {
   /// Creates a trial.
   public init(
     name: String, participant: ParticipantID, condition: String? = nil,
-    anthropometry: Anthropometry = Anthropometry(), motion: MotionRecord, emg: EMGRecord? = nil,
-    forcePlates: [ForcePlateRecord] = [], events: [GaitEvent] = []
+    anthropometry: Anthropometry = Anthropometry(), affectedSide: Side? = nil,
+    motion: MotionRecord, emg: EMGRecord? = nil, forcePlates: [ForcePlateRecord] = [],
+    events: [GaitEvent] = []
   ) {
     self.name = name
     self.participant = participant
     self.condition = condition
     self.anthropometry = anthropometry
+    self.affectedSide = affectedSide
     self.motion = motion
     self.emg = emg
     self.forcePlates = forcePlates

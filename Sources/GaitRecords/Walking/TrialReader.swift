@@ -21,7 +21,7 @@ struct TrialReader {
     var trial = WalkingTrial(
       name: paths.name, participant: entry?.participant ?? ParticipantID(paths.name),
       condition: entry?.condition, anthropometry: entry?.anthropometry ?? Anthropometry(),
-      motion: motionFile.motion)
+      affectedSide: entry?.affectedSide, motion: motionFile.motion)
     if let analog = paths.analog {
       let rate = try declaredRate(entry?.analogRateHz, file: analog.lastPathComponent)
       let file = try AnalogFile(

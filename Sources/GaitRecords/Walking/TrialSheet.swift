@@ -8,6 +8,7 @@ struct TrialEntry: Sendable {
   let participant: ParticipantID
   let condition: String?
   let anthropometry: Anthropometry
+  let affectedSide: Side?
   let pointRateHz: Double?
   let frames: Int?
   let analogRateHz: Double?
@@ -42,6 +43,7 @@ struct TrialSheet: Sendable {
           stem: stem, name: condition.map { "\(stem)_\($0.lowercased())" } ?? stem,
           line: table.line(ofRow: row), participant: ParticipantID(participants[row]),
           condition: condition, anthropometry: try TrialSheet.anthropometry(cells, row),
+          affectedSide: try TrialSheet.affectedSide(cells, row),
           pointRateHz: try cells.number("point_rate_hz", row),
           frames: try cells.number("frames", row).flatMap { Int(exactly: $0) },
           analogRateHz: try cells.number("analog_rate_hz", row),
@@ -69,6 +71,23 @@ struct TrialSheet: Sendable {
       rightLegLengthM: try cells.metres("r_leg_mm", row),
       leftKneeWidthM: try cells.metres("l_knee_width_mm", row),
       rightKneeWidthM: try cells.metres("r_knee_width_mm", row))
+  }
+
+  /// The affected side, by the optional column `affected_side`; nil where neither is, or none stated.
+  private static func affectedSide(_ cells: Cells, _ row: Int) throws(RecordError) -> Side? {
+    guard let word = cells.text("affected_side", row)?.lowercased(), word != "none" else {
+      return nil
+    }
+    guard
+      let side = Side.allCases.first(where: {
+        word == $0.rawValue || word == $0.letter.lowercased()
+      })
+    else {
+      throw .malformed(
+        file: cells.table.file, line: cells.table.line(ofRow: row), column: "affected_side",
+        expected: "left, right, none or a blank", found: "\"\(word)\"")
+    }
+    return side
   }
 
   /// The stated quality of each electrode; nil where the table states none.

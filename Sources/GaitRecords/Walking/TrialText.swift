@@ -88,6 +88,9 @@ enum TrialText {
       "l_knee_width_mm", "r_knee_width_mm", "point_rate_hz", "frames", "analog_rate_hz",
     ]
     header += WalkingLayout.electrodes.map { "emg_\($0.stem)" }
+    // Most laboratories do not state it; the column is there only where someone did.
+    let hasAffected = trials.contains { $0.affectedSide != nil }
+    if hasAffected { header.append("affected_side") }
     var text = header.joined(separator: ",") + "\n"
     for trial in trials {
       let body = trial.anthropometry
@@ -108,6 +111,7 @@ enum TrialText {
         }
         return emg.electrodes[channel].quality.rawValue
       }
+      if hasAffected { cells.append(trial.affectedSide?.rawValue ?? "none") }
       text += cells.joined(separator: ",") + "\n"
     }
     return Data(text.utf8)

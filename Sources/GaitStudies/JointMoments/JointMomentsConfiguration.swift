@@ -1,17 +1,18 @@
 import Foundation
+import GaitClassic
 import GaitData
 import GaitModels
 import GaitTensor
 
 /// The settings of the joint-moment study.
-public struct JointMomentsConfiguration: ModelConfiguration {
+public struct JointMomentsConfiguration: LegStudyConfiguration {
   /// Rates and filters.
   public var preparation = LegPreparation()
   /// Channels of the inertial-like stream, by their names in a leg's motion.
-  public var motionChannels = Self.defaultMotionChannels
+  public var motionChannels = LegChannels.inertial
   /// Channels of the muscular stream, by their names in a leg's muscles; each is joined by a channel
   /// that says whether it is in order.
-  public var muscleChannels = Self.defaultMuscleChannels
+  public var muscleChannels = LegChannels.muscles
   /// Frames by which copies of the motion channels are shifted; 0 is the frame itself.
   public var motionLags = [-15, 0, 15]
   /// The mean vertical force below which a contact is not trained on, N/kg.
@@ -44,8 +45,20 @@ public struct JointMomentsConfiguration: ModelConfiguration {
   public var gradientNormLimit = 1.0
   /// The decay of the running average of the weights; 0 uses the last weights.
   public var averagingDecay: Scalar = 0
-  /// The networks to train; the study recommends the Cross-LSTM.
+  /// The networks to train, by their names in the catalog: `cross-lstm`, `lstm` or `tcn`.
   public var networks = ["cross-lstm", "lstm"]
+  /// The members whose mean is the recommended predictor.
+  public var ensemble = [
+    "cross-lstm", "kernel-ridge", "kernel-ridge-posture", "boosting", "boosting-posture",
+  ]
+  /// The frames, counted from the predicted one, that kernel ridges and boosted trees see.
+  public var contextFrames = [-20, -10, 0, 10, 20]
+  /// The penalty of the kernel ridges.
+  public var kernelPenalty = 0.3
+  /// The exponent of the radial kernels, in mean squared deviations over the features.
+  public var kernelWidth = 0.5
+  /// Rounds, step and trees of boosting.
+  public var boosting = LegBoosting.defaults
   /// How much the vertical ground reaction counts as a fourth target beside the moments.
   ///
   /// It teaches when the foot is loaded, and is not an input. 0 leaves it out.
@@ -66,75 +79,44 @@ public struct JointMomentsConfiguration: ModelConfiguration {
 
   /// Checks sizes and rates.
   public func validate() throws {
-    for (key, size) in [
-      ("windowLength", windowLength), ("hop", hop), ("batchSize", batchSize),
-      ("stepsPerEpoch", stepsPerEpoch), ("epochs", epochs), ("hidden", hidden), ("heads", heads),
-    ] {
-      try ConfigurationError.require(
-        size > 0, model: JointMomentsStudy.name, key: key, expected: "a positive number",
-        found: size)
-    }
-    try ConfigurationError.require(
-      hidden % heads == 0, model: JointMomentsStudy.name, key: "heads",
-      expected: "a divisor of hidden, \(hidden)", found: heads)
-    try ConfigurationError.require(
-      dropout >= 0 && dropout < 1, model: JointMomentsStudy.name, key: "dropout",
-      expected: "a rate in 0..<1", found: dropout)
+    try validateSizes()
     for network in networks {
       try ConfigurationError.require(
-        JointMomentNetwork.Kind(rawValue: network) != nil, model: JointMomentsStudy.name,
-        key: "networks",
-        expected: JointMomentNetwork.Kind.allCases.map(\.rawValue).joined(separator: " or "),
+        Self.architectures.map(\.rawValue).contains(network), model: JointMomentsStudy.name,
+        key: "networks", expected: Self.architectures.map(\.rawValue).joined(separator: " or "),
         found: network)
     }
     try ConfigurationError.require(
-      networks.contains(JointMomentsStudy.recommended), model: JointMomentsStudy.name,
-      key: "networks", expected: "a list with \(JointMomentsStudy.recommended)", found: networks)
-    try ConfigurationError.require(
-      !motionChannels.isEmpty && !muscleChannels.isEmpty && !motionLags.isEmpty,
-      model: JointMomentsStudy.name, key: "motionChannels",
-      expected: "at least one channel of each stream and one lag", found: "none")
+      !networks.contains(LegNetwork.Architecture.crossLSTM.rawValue) || !muscleChannels.isEmpty,
+      model: JointMomentsStudy.name, key: "muscleChannels",
+      expected: "at least one for the second stream of cross-lstm", found: "none")
+    try validateChannels()
+    try validateEnsemble()
     try validateRanges()
   }
+}
 
-  /// Sagittal angles and velocities of both legs, inclinations of their segments, and accelerations
-  /// of their joint centres forward and up.
-  public static let defaultMotionChannels: [String] = {
-    var names: [String] = []
-    for leg in ["ipsilateral", "contralateral"] {
-      for joint in ["hip", "knee", "ankle"] {
-        names += ["\(leg).\(joint).angle", "\(leg).\(joint).velocity"]
-      }
-      for segment in ["thigh", "shank"] {
-        let name = "\(leg).\(segment)"
-        names += ["\(name).inclinationForward", "\(name).inclinationRateForward"]
-      }
-      names += ["\(leg).foot.pitch", "\(leg).foot.pitchRate"]
-      for joint in ["hip", "knee", "ankle"] {
-        let name = "\(leg).\(joint)Centre"
-        names += ["\(name).accelerationForward", "\(name).accelerationUp"]
-      }
-    }
-    return names + ["pelvis.accelerationForward", "pelvis.accelerationUp"]
-  }()
+extension JointMomentsConfiguration {
+  private static let architectures: [LegNetwork.Architecture] = [
+    .crossLSTM, .lstm, .temporalConvolution,
+  ]
 
-  /// Four muscles of each leg.
-  public static let defaultMuscleChannels: [String] = {
-    let muscles = ["rectusFemoris", "hamstrings", "gastrocnemius", "tibialisAnterior"]
-    return ["ipsilateral", "contralateral"].flatMap { leg in muscles.map { "\(leg).\($0)" } }
-  }()
+  package static let question = LegQuestion.jointMoments
 
-  var kinds: [JointMomentNetwork.Kind] {
-    JointMomentNetwork.Kind.allCases.filter { networks.contains($0.rawValue) }
-  }
-
-  /// The weight of each target in the loss: the moments, and the force where it is learned.
-  var targetWeights: [Scalar] {
-    [1, 1, 1] + (forceWeight > 0 ? [forceWeight] : [])
-  }
-
-  /// What the ridge yardstick sees: plain angles, velocities and EMG of the leg itself.
-  static let ridgeChannels = ["hip", "knee", "ankle"].flatMap {
-    ["ipsilateral.\($0).angle", "ipsilateral.\($0).velocity"]
+  package var members: [LegMember] {
+    let kinds = Self.architectures.filter { networks.contains($0.rawValue) }
+    let posture = LegChannels.inertial + LegChannels.posture
+    return kinds.map { LegMember(LegNetwork.Kind(architecture: $0)) } + [
+      LegMember("kernel-ridge", kernelRidge(LegChannels.inertial)),
+      LegMember("kernel-ridge-posture", kernelRidge(posture)),
+      LegMember("boosting", boosted(LegChannels.inertial, stream: 1)),
+      LegMember("boosting-posture", boosted(posture, stream: 2)),
+      LegMember(
+        "ridge",
+        ClassicalRecipe(
+          motionChannels: LegChannels.ownAngles,
+          muscleChannels: muscleChannels.filter { $0.hasPrefix("ipsilateral.") },
+          learner: .ridge(Ridge(penalty: ridgePenalty)))),
+    ]
   }
 }

@@ -7,6 +7,7 @@ struct RunFolder: Sendable {
 
   var manifestURL: URL { url.appendingPathComponent("manifest.json") }
   var resultsURL: URL { url.appendingPathComponent("results.json") }
+  var comparisonURL: URL { url.appendingPathComponent("comparison.json") }
   var tableURL: URL { url.appendingPathComponent("table.md") }
 
   /// The files of one job: of the fit to everyone, or of the fit without one person.
@@ -20,6 +21,13 @@ struct RunFolder: Sendable {
     }
     let escaped = person.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "%"
     return jobs.appendingPathComponent("without-" + escaped).appendingPathComponent(name)
+  }
+
+  /// The files of one job of a study of legs.
+  func job(_ name: String, _ fold: LegFold?) -> URL {
+    guard let number = fold?.number else { return job(name, without: fold?.person) }
+    return url.appendingPathComponent("jobs").appendingPathComponent("fold-\(number)")
+      .appendingPathComponent(name)
   }
 
   func final(_ name: String) -> URL {
@@ -59,6 +67,13 @@ struct RunFolder: Sendable {
   func write(_ value: some Encodable, to file: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try AtomicFile.write(try encoder.encode(value), to: file)
+  }
+
+  /// Writes many numbers without the line breaks and blanks of the other files.
+  func write(compact value: some Encodable, to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
     try AtomicFile.write(try encoder.encode(value), to: file)
   }
 

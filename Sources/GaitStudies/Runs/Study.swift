@@ -85,7 +85,9 @@ public struct StudyEvaluation: Codable, Sendable, Equatable {
 /// Every study by name.
 public enum StudyCatalog {
   /// The studies.
-  public static let studies: [any Study.Type] = [JointMomentsStudy.self]
+  public static let studies: [any Study.Type] = [
+    JointMomentsStudy.self, GroundReactionStudy.self,
+  ]
 
   /// The study of a name.
   ///

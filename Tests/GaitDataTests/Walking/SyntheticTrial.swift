@@ -13,8 +13,10 @@ struct SyntheticTrial {
   var angles: [Side: [Joint: @Sendable (Double) -> Double?]] = [:]
   var moments: @Sendable (Side, Joint, Double) -> Double? = { _, _, _ in 0 }
   var verticalForce: @Sendable (Side, Double) -> Double? = { _, _ in 10 }
+  var horizontalForce: @Sendable (Side, Double) -> (x: Double, y: Double) = { _, _ in (0, 0) }
   var stance: @Sendable (Side, Double) -> Double? = { _, _ in 1 }
   var emg: EMGRecord?
+  var affectedSide: Side?
 
   /// A person who walks along a heading at 1.2 m/s; the legs swing as sines half a cycle apart.
   ///
@@ -74,7 +76,7 @@ struct SyntheticTrial {
       name: "made", participant: "SYN99",
       anthropometry: Anthropometry(
         massKg: 60, heightM: 1.7, leftLegLengthM: 0.8, rightLegLengthM: 0.8, leftKneeWidthM: 0.1,
-        rightKneeWidthM: 0.1),
+        rightKneeWidthM: 0.1), affectedSide: affectedSide,
       motion: MotionRecord(
         jointAngles: signal(18) { channel, time in
           let leg = side(channel, of: 18)
@@ -85,7 +87,10 @@ struct SyntheticTrial {
           moments(side(channel, of: 18), joints[channel / 3 % 3], time)
         },
         groundReaction: signal(6) { channel, time in
-          channel % 3 == 2 ? verticalForce(side(channel, of: 6), time) : 0
+          let leg = side(channel, of: 6)
+          guard let up = verticalForce(leg, time) else { return nil }
+          let horizontal = horizontalForce(leg, time)
+          return [horizontal.x, horizontal.y, up][channel % 3]
         },
         jointCentres: signal(18) { channel, time in
           let place = centres[side(channel, of: 18)]?[joints[channel / 3 % 3]]?(time)

@@ -8,6 +8,10 @@ import XCTest
 /// The study from end to end, on the synthetic set.
 final class JointMomentsStudyTests: XCTestCase {
   private let people = ["SYN01", "SYN02", "SYN04"]
+  private let predictors = [
+    "boosting", "boosting-posture", "cross-lstm", "ensemble", "kernel-ridge",
+    "kernel-ridge-posture", "lstm", "ridge",
+  ]
 
   func testARunHoldsItsManifestItsResultsAndItsTable() throws {
     let data = try WalkingCopy(people)
@@ -22,11 +26,11 @@ final class JointMomentsStudyTests: XCTestCase {
     XCTAssertEqual(files.count, 1 + 6 * 3, "trials.csv and three files of each trial")
     XCTAssert(files.values.allSatisfy { $0.count == 8 })
     let results = try run.json("results.json")
-    XCTAssertEqual(results.keys.sorted(), ["cross-lstm", "lstm", "ridge"])
+    XCTAssertEqual(results.keys.sorted(), predictors)
     for (name, entry) in results {
       let scores = try XCTUnwrap(entry as? [String: Any])
       let tasks = try XCTUnwrap(scores["tasks"] as? [String: [String: Double]])
-      XCTAssertEqual(tasks.keys.sorted(), PredictorScores.taskNames.sorted())
+      XCTAssertEqual(tasks.keys.sorted(), JointMomentsStudy.taskNames.sorted())
       for metrics in tasks.values {
         XCTAssertEqual(
           metrics.keys.sorted(), ["frames", "nrmse_range", "pearson", "r2", "rmse"], name)
@@ -37,7 +41,7 @@ final class JointMomentsStudyTests: XCTestCase {
     }
     let table = try String(contentsOf: run.url("table.md"), encoding: .utf8)
     XCTAssertEqual(table, run.table)
-    XCTAssertEqual(table.split(separator: "\n").count { $0.hasPrefix("| ") }, 1 + 9)
+    XCTAssertEqual(table.split(separator: "\n").count { $0.hasPrefix("| ") }, 1 + 8 * 3)
     // Three folds and the final fit, of two networks, for two epochs.
     XCTAssertEqual(run.log.epochs.planned, 16)
     XCTAssertEqual(run.log.epochs.done, 16)
@@ -65,8 +69,8 @@ final class JointMomentsStudyTests: XCTestCase {
   func testFoldsHaveNoPersonOnBothSidesAndLeaveEachOneOutOnce() throws {
     let data = Fixture.url("records/walking")
     let configuration = JointMomentsConfiguration()
-    let legs = try MomentData.read(data, configuration) { _ in }
-    let folds = try MomentData.folds(legs, configuration, data: data)
+    let legs = try LegData.read(data, configuration) { _ in }
+    let folds = try LegData.folds(legs, configuration, data: data)
     XCTAssertEqual(folds.map(\.person), (1...6).map { "SYN0\($0)" })
     for fold in folds {
       XCTAssertEqual(Set(fold.test.map(\.participant.rawValue)), [fold.person])
@@ -109,8 +113,8 @@ final class JointMomentsStudyTests: XCTestCase {
     let scores = try JointMomentsStudy.evaluate(run: run.folder, data: other.folder) {
       log.note($0)
     }
-    XCTAssertEqual(scores.models.keys.sorted(), ["cross-lstm", "lstm", "ridge"])
-    XCTAssertEqual(scores.tasks, scores.models["cross-lstm"])
+    XCTAssertEqual(scores.models.keys.sorted(), predictors)
+    XCTAssertEqual(scores.tasks, scores.models["ensemble"])
     for (model, tasks) in scores.models {
       XCTAssertEqual(tasks.keys.sorted(), ["ankle_flexion", "hip_flexion", "knee_flexion"])
       for (task, metrics) in tasks {

@@ -33,13 +33,20 @@ final class TinyRun {
   static let configuration = Data(
     """
     {"epochs": 2, "stepsPerEpoch": 2, "batchSize": 4, "windowLength": 24, "hop": 12, "hidden": 8,
-     "heads": 2, "motionLags": [0], "warmUpSteps": 2}
+     "heads": 2, "motionLags": [0], "warmUpSteps": 2, "contextFrames": [-5, 0],
+     "boosting": {"rounds": 5, "leaves": 4}}
     """.utf8)
 
   let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("gait-tests-" + UUID().uuidString)
   let log = EventLog()
   private(set) var table = ""
+  private let study: any Study.Type
+
+  /// A run of a study that is yet to be made.
+  init(of study: any Study.Type = JointMomentsStudy.self) {
+    self.study = study
+  }
 
   deinit {
     try? FileManager.default.removeItem(at: folder)
@@ -50,7 +57,7 @@ final class TinyRun {
     _ data: URL, seed: UInt64 = 3, epochs: Int? = nil,
     configuration: Data = TinyRun.configuration, isResuming: Bool = false
   ) throws {
-    table = try JointMomentsStudy.run(
+    table = try study.run(
       StudyRequest(
         data: data, output: folder, seed: seed, epochs: epochs, configuration: configuration,
         isResuming: isResuming)

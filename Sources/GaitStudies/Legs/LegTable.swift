@@ -1,28 +1,31 @@
 import Foundation
 
 /// The study's table: each predictor on people it has not seen.
-struct MomentTable {
+struct LegTable {
   private let scores: [String: PredictorScores]
+  private let question: LegQuestion
 
-  init(_ scores: [String: PredictorScores]) {
+  init(_ scores: [String: PredictorScores], _ question: LegQuestion) {
     self.scores = scores
+    self.question = question
   }
 
   /// The table in Markdown: R2 over all frames, its mean and spread over people, and errors.
   var markdown: String {
     var lines = [
-      "Leave-one-subject-out, plate-supported frames; R2 over all frames, then mean and standard "
-        + "deviation over people; RMSE in N m/kg; nRMSE over the measured range; Pearson r.",
+      "Leave-one-subject-out, \(question.scoredFrames); R2 over all frames, over those of "
+        + "contacts that stand on the plate as a whole, and mean and standard deviation over people; RMSE in \(question.unit); nRMSE over the measured range; Pearson r.",
       "",
-      "| predictor | joint | R2 | R2 by person | RMSE | nRMSE | r | frames |",
-      "|---|---|---|---|---|---|---|---|",
+      "| predictor | task | R2 | R2 full contacts | R2 by person | RMSE | nRMSE | r | frames |",
+      "|---|---|---|---|---|---|---|---|---|",
     ]
     for (name, score) in scores.sorted(by: { $0.key < $1.key }) {
-      for task in PredictorScores.taskNames {
+      for task in question.taskNames {
         guard let own = score.tasks[task] else { continue }
         let people = score.participants.values.compactMap { $0[task]?.r2 }
         let cells = [
           name, task.replacingOccurrences(of: "_", with: " "), Self.text(own.r2),
+          score.fullContacts[task].map { Self.text($0.r2) } ?? "-",
           "\(Self.text(Self.mean(people))) ± \(Self.text(Self.deviation(people)))",
           Self.text(own.rmse), Self.text(own.nrmseRange), Self.text(own.pearson), "\(own.frames)",
         ]

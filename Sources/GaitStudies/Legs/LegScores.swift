@@ -1,13 +1,13 @@
 import Foundation
 import GaitEvaluation
 
-/// How well predicted moments follow measured ones, for one joint.
-public struct MomentScores: Codable, Sendable, Equatable {
+/// How well predicted numbers follow measured ones, for one task.
+public struct TaskScores: Codable, Sendable, Equatable {
   /// The coefficient of determination.
   public let r2: Double
-  /// The root-mean-square error, N m/kg.
+  /// The root-mean-square error, in the unit of the task.
   public let rmse: Double
-  /// The root-mean-square error over the range of the measured moments.
+  /// The root-mean-square error over the range of the measured numbers.
   public let nrmseRange: Double
   /// The product-moment correlation.
   public let pearson: Double
@@ -37,12 +37,18 @@ public struct MomentScores: Codable, Sendable, Equatable {
 /// The scores of one predictor: pooled over all frames, and for each person.
 public struct PredictorScores: Codable, Sendable, Equatable {
   /// Pooled scores by task, such as `hip_flexion`.
-  public let tasks: [String: MomentScores]
+  public let tasks: [String: TaskScores]
+  /// Pooled scores by task on contacts that stand on the plate as a whole; empty where there are none.
+  ///
+  /// What is measured of a foot half beside the plate is wrong, and no prediction can follow it.
+  public let fullContacts: [String: TaskScores]
   /// Scores by person and task.
-  public let participants: [String: [String: MomentScores]]
+  public let participants: [String: [String: TaskScores]]
 
-  /// The tasks in anatomical order.
-  public static let taskNames = ["hip_flexion", "knee_flexion", "ankle_flexion"]
+  enum CodingKeys: String, CodingKey {
+    case tasks, participants
+    case fullContacts = "full_contacts"
+  }
 
   /// The pooled scores as plain numbers by task and metric.
   var metrics: [String: [String: Double]] {

@@ -1,0 +1,48 @@
+import GaitRecords
+
+extension LegRecording {
+  private static let prefixes = ["ipsilateral", "contralateral"]
+
+  /// The name of every channel that `motion` can hold; a recording lacks those it cannot compute.
+  public static let motionChannelNames: [String] = {
+    var names: [String] = []
+    for leg in prefixes {
+      for joint in Joint.allCases {
+        let name = "\(leg).\(joint.rawValue)"
+        names += ["angle", "velocity", "acceleration", "angleFrontal", "angleTransverse"].map {
+          "\(name).\($0)"
+        }
+      }
+      for segment in ["thigh", "shank"] {
+        for quantity in ["inclination", "inclinationRate"] {
+          names += ["Forward", "Ipsilateral"].map { "\(leg).\(segment).\(quantity)\($0)" }
+        }
+      }
+      names += ["\(leg).foot.pitch", "\(leg).foot.pitchRate"]
+      for joint in Joint.allCases {
+        let quantities = ["velocity", "acceleration"] + (joint == .hip ? [] : ["position"])
+        for quantity in quantities {
+          names += directions.map { "\(leg).\(joint.rawValue)Centre.\(quantity)\($0)" }
+        }
+        names.append("\(leg).\(joint.rawValue)Centre.height")
+      }
+    }
+    names += ["velocity", "acceleration"].flatMap { quantity in
+      directions.map { "pelvis.\(quantity)\($0)" }
+    }
+    names += ["pelvis.obliquity", "pelvis.turnRate"]
+    return names + ["mass", "height", "legLength", "kneeWidth"].map { "person.\($0)" }
+  }()
+
+  /// The name of every channel that `muscles` can hold.
+  public static let muscleChannelNames: [String] = prefixes.flatMap { leg in
+    MuscleEnvelopes.muscles.map { "\(leg).\($0.name)" }
+  }
+
+  /// The name of every channel that `person` can hold.
+  public static let personChannelNames = [
+    "ipsilateral.kneeAlignment", "contralateral.kneeAlignment", "affected",
+  ]
+
+  private static let directions = ["Forward", "Ipsilateral", "Up"]
+}

@@ -1,0 +1,170 @@
+import Foundation
+import GaitClassic
+import GaitData
+import GaitModels
+import GaitTensor
+
+/// The settings of the ground-reaction study.
+public struct GroundReactionConfiguration: LegStudyConfiguration {
+  /// Rates and filters.
+  public var preparation = LegPreparation()
+  /// Channels that the networks see, by their names in a leg's motion.
+  public var motionChannels = LegChannels.sparse
+  /// Channels of muscles that the networks see beside the motion; none by default, for on the
+  /// recordings at hand half of the electrodes are dead and EMG brought nothing.
+  public var muscleChannels: [String] = []
+  /// Frames by which copies of the motion channels are shifted; 0 is the frame itself.
+  public var motionLags = [0, 15]
+  /// The mean vertical force below which a contact is not trained on, N/kg.
+  ///
+  /// Such contacts are partial, half beside the plate, and their force too small. They are still
+  /// scored.
+  public var partialContactNPerKg = 6.0
+  /// Frames of a window.
+  public var windowLength = 64
+  /// Frames between windows when predicting.
+  public var hop = 16
+  /// Windows of a batch.
+  public var batchSize = 16
+  /// Steps of an epoch.
+  public var stepsPerEpoch = 25
+  /// Passes.
+  public var epochs = 6
+  /// What is changed at random in training.
+  public var augmentation: WindowAugmentation = Self.gentle
+  /// AdamW's step size at its height.
+  public var learningRate: Scalar = 2e-3
+  /// AdamW's decoupled decay.
+  public var weightDecay: Scalar = 1e-2
+  /// Steps of the linear rise.
+  public var warmUpSteps = 15
+  /// The share of the step size that the cosine ends at.
+  public var finalRateShare = 0.02
+  /// The norm to which gradients are clipped.
+  public var gradientNormLimit = 1.0
+  /// The decay of the running average of the weights; 0 uses the last weights.
+  public var averagingDecay: Scalar = 0
+  /// Where the loss turns from squared to absolute, in deviations of the target.
+  public var huberThreshold: Scalar = 1
+  /// The width of the recurrent layers.
+  public var hidden = 48
+  /// The channels of ResNet-50's first stage: 64 as published, fewer for small data.
+  ///
+  /// With 64 it has 23 million parameters, a hundred times as many as there are numbers to learn from.
+  public var residualWidth = 16
+  /// Dropout of the networks that have any.
+  public var dropout: Scalar = 0.3
+  /// The networks to compare, by their names in the catalog; the recommended predictor needs the
+  /// first of the defaults.
+  public var networks = Self.architectures.map(\.rawValue)
+  /// Folds of several people on which the networks are compared.
+  public var comparisonFolds = 3
+  /// The members whose mean is the recommended predictor.
+  public var ensemble = ["cnn2d-lstm-person", "kernel-ridge", "boosting"]
+  /// The frames, counted from the predicted one, that kernel ridges and boosted trees see.
+  public var contextFrames = [-20, -10, 0, 10, 20]
+  /// The penalty of the kernel ridges.
+  public var kernelPenalty = 0.3
+  /// The exponent of the radial kernels, in mean squared deviations over the features.
+  public var kernelWidth = 0.5
+  /// Rounds, step and trees of boosting.
+  public var boosting = LegBoosting.defaults
+  /// The penalty of the ridge yardstick.
+  public var ridgePenalty = 10.0
+
+  /// The defaults, ours; `Docs/Validation.md` says what they reach.
+  public init() {}
+
+  /// Settings with which a run takes less than a minute, to see that everything works.
+  public static var quick: GroundReactionConfiguration {
+    var configuration = GroundReactionConfiguration()
+    configuration.networks = ["cnn2d-lstm", "ffn", "lstm"]
+    configuration.epochs = 1
+    configuration.stepsPerEpoch = 10
+    configuration.batchSize = 8
+    configuration.comparisonFolds = 2
+    configuration.hop = 32
+    configuration.warmUpSteps = 2
+    configuration.contextFrames = [0]
+    configuration.boosting.rounds = 20
+    return configuration
+  }
+
+  /// Checks sizes, rates and names.
+  public func validate() throws {
+    try validateSizes()
+    let known = Self.architectures.map(\.rawValue)
+    for network in networks {
+      try ConfigurationError.require(
+        known.contains(network), model: GroundReactionStudy.name, key: "networks",
+        expected: known.joined(separator: " or "), found: network)
+    }
+    try ConfigurationError.requirePositive(
+      [("residualWidth", residualWidth)], model: GroundReactionStudy.name)
+    try validateChannels()
+    try ConfigurationError.require(
+      comparisonFolds >= 2, model: GroundReactionStudy.name, key: "comparisonFolds",
+      expected: "at least 2", found: comparisonFolds)
+    try ConfigurationError.require(
+      motionChannels.count * motionLags.count + 2 * muscleChannels.count >= 4,
+      model: GroundReactionStudy.name, key: "motionChannels",
+      expected: "at least 4 channels with their copies, which convolutions pool by four",
+      found: motionChannels.count * motionLags.count + 2 * muscleChannels.count)
+    try validateEnsemble()
+    try validateRanges()
+  }
+
+  /// No stream is left out at random: the person's features are few.
+  private static var gentle: WindowAugmentation {
+    var augmentation = WindowAugmentation()
+    augmentation.streamDropout = 0
+    return augmentation
+  }
+}
+
+extension GroundReactionConfiguration {
+  package static let question = LegQuestion.groundReaction
+
+  private static let architectures: [LegNetwork.Architecture] = [
+    .planeLSTM, .feedForward, .lstm, .bidirectionalLSTM, .convolution, .plane, .convolutionLSTM,
+    .transformer, .inception, .residual,
+  ]
+
+  package var members: [LegMember] {
+    let compared = Self.architectures.filter { networks.contains($0.rawValue) }
+    // The slowest first, so that no core is left alone with it at the end.
+    let kinds = compared.reversed().flatMap { architecture in
+      [
+        LegNetwork.Kind(architecture: architecture),
+        LegNetwork.Kind(
+          architecture: architecture, personChannels: LegRecording.personChannelNames),
+      ]
+    }
+    let posture = LegChannels.inertial + LegChannels.posture
+    let sideways = posture + LegChannels.frontal
+    let plain = ["vertical", "anterior_posterior"]
+    return kinds.map { kind in
+      var member = LegMember(kind)
+      member.isCompared = true
+      member.leavesEachPersonOut = ensemble.contains(kind.name)
+      return member
+    } + [
+      LegMember(
+        "kernel-ridge", kernelRidge(posture, tasks: plain),
+        kernelRidge(sideways, tasks: ["medial_lateral"])),
+      LegMember(
+        "boosting", boosted(posture, stream: 1, tasks: plain),
+        boosted(sideways, stream: 2, tasks: ["medial_lateral"])),
+      LegMember(
+        "ridge",
+        ClassicalRecipe(
+          motionChannels: LegChannels.ownAngles, learner: .ridge(Ridge(penalty: ridgePenalty)))),
+    ]
+  }
+
+  /// Nothing is known of the force on a foot that is on no plate; swing is not trained on.
+  package var swingWeight: Float { 0 }
+  /// The vertical force is a task, and needs no place beside the tasks.
+  package var forceWeight: Scalar { 0 }
+  package var heads: Int { 1 }
+}

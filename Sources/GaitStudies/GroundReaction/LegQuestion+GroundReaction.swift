@@ -1,0 +1,16 @@
+import GaitData
+
+extension LegQuestion {
+  /// The ground reaction under a foot, per body mass, on frames with a plate under it.
+  ///
+  /// In the frame that walks along: forward, towards the leg's own side, and up.
+  static let groundReaction = LegQuestion(
+    study: GroundReactionStudy.name,
+    taskNames: ["vertical", "anterior_posterior", "medial_lateral"],
+    columnSuffix: "force_N_per_kg", unit: "N/kg",
+    scoredFrames: "frames with a foot on a force plate",
+    values: { [$0.groundReaction[2], $0.groundReaction[0], $0.groundReaction[1]] },
+    isScored: { leg, frame in
+      leg.verticalForce[frame] > 0.3 && leg.groundReaction.allSatisfy { $0[frame].isFinite }
+    })
+}

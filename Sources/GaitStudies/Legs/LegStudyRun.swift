@@ -1,0 +1,168 @@
+import Foundation
+import GaitData
+import GaitKernels
+import GaitRecords
+
+/// Runs, evaluates and predicts for any study of legs: every person is left out once, and then one
+/// predictor of each kind is fitted to all.
+struct LegStudyRun<Configuration: LegStudyConfiguration> {
+  private let question = Configuration.question
+
+  /// One predictor to fit: without one person, or on all.
+  private struct Job: Sendable {
+    let member: LegMember
+    let fold: LegFold?
+
+    var name: String { "\(fold?.person ?? "all")/\(member.name)" }
+  }
+
+  /// Runs the leave-one-subject-out comparison and the final fit.
+  func run(
+    _ request: StudyRequest, observe: @escaping @Sendable (StudyEvent) -> Void
+  ) throws -> String {
+    let configuration = try configuration(of: request)
+    let legs = try LegData.read(request.data, configuration, observe)
+    let folds = try LegData.folds(legs, configuration, data: request.data)
+    let manifest = try RunManifest(
+      study: question.study, seed: request.seed, configuration: configuration,
+      data: try RunManifest.checksums(of: request.data),
+      participants: Set(legs.map(\.participant.rawValue)).sorted())
+    let folder = RunFolder(url: request.output)
+    try folder.begin(manifest, isResuming: request.isResuming)
+
+    // The longest jobs first, so that no core is left with one of them alone at the end.
+    let members = configuration.members
+    let groups =
+      try configuration.comparisonFolds > 0
+      ? LegData.folds(legs, configuration, count: configuration.comparisonFolds) : []
+    let jobs = members.flatMap { member in
+      let own = (member.leavesEachPersonOut ? folds : []) + (member.isCompared ? groups : [])
+      return [Job(member: member, fold: nil)] + own.map { Job(member: member, fold: $0) }
+    }
+    observe(.planned(epochs: jobs.count { $0.member.network != nil } * configuration.epochs))
+    let predictions = try Parallel.map(jobs.count) { index in
+      try finish(
+        jobs[index], of: legs, configuration, folder,
+        LegNetworkFitting(
+          configuration: configuration, seed: request.seed, folder: folder,
+          identity: manifest.identity), observe)
+    }
+    func gathered(_ isWanted: (LegMember) -> Bool, inGroups: Bool) -> [String: [LegPrediction]] {
+      var result: [String: [LegPrediction]] = [:]
+      for member in members where isWanted(member) {
+        result[member.name] = zip(jobs, predictions).filter { job, _ in
+          job.member.name == member.name && (job.fold?.number != nil) == inGroups
+        }
+        .flatMap(\.1)
+      }
+      return result
+    }
+    var byMember = gathered(\.leavesEachPersonOut, inGroups: false)
+    byMember[LegMember.ensembleName] = LegEnsemble(configuration).mean(of: byMember)
+    let scores = try byMember.mapValues { try PredictorScores($0, configuration) }
+    try folder.write(scores, to: folder.resultsURL)
+    var table = LegTable(scores, question).markdown
+    let compared = try gathered(\.isCompared, inGroups: true).mapValues {
+      try PredictorScores($0, configuration)
+    }
+    if !compared.isEmpty {
+      let comparison = NetworkComparison(compared, question)
+      try folder.write(comparison, to: folder.comparisonURL)
+      table += "\n" + comparison.markdown(question)
+    }
+    try folder.write(table, as: folder.tableURL)
+    return table
+  }
+
+  /// Fits a job's predictor; predicts for the person left out, or keeps it.
+  private func finish(
+    _ job: Job, of legs: [LegRecording], _ configuration: Configuration, _ folder: RunFolder,
+    _ fitting: LegNetworkFitting, _ observe: @Sendable (StudyEvent) -> Void
+  ) throws -> [LegPrediction] {
+    let training = job.fold?.training ?? legs
+    switch job.member.recipe {
+    case .network(let kind):
+      let fitted = try fitting.fit(kind, job.name, leavingOut: job.fold, on: training, observe)
+      guard let fold = job.fold else {
+        try fitted.write(to: folder)
+        return []
+      }
+      return fold.test.map { LegPrediction(leg: $0, values: fitted.predict($0)) }
+    case .classical(let recipes):
+      let fitted = try ClassicalMember(recipes, configuration, fittedOn: training)
+      guard let fold = job.fold else {
+        let file = folder.final(ClassicalMember.fileName(job.member.name))
+        try folder.makeFolder(file.deletingLastPathComponent())
+        try folder.write(compact: fitted, to: file)
+        return []
+      }
+      return try fold.test.map { LegPrediction(leg: $0, values: try fitted.predict($0, question)) }
+    }
+  }
+
+  /// Scores every predictor of a run on the scored frames of other people.
+  func evaluate(
+    run: URL, data: URL, observe: @escaping @Sendable (StudyEvent) -> Void
+  ) throws -> StudyEvaluation {
+    let predictors = try LegPredictors<Configuration>(RunFolder(url: run))
+    let legs = try LegData.read(data, predictors.configuration, observe)
+    let known = Set(predictors.participants)
+    let seen = Set(legs.map(\.participant.rawValue)).intersection(known).sorted()
+    if !seen.isEmpty {
+      observe(
+        .warning(
+          "the run was trained on \(seen.joined(separator: ", ")): their scores say nothing of new "
+            + "people"))
+    }
+    let scores = try predictors.all(legs).mapValues {
+      try PredictorScores($0, predictors.configuration).metrics
+    }
+    return StudyEvaluation(recommended: LegMember.ensembleName, models: scores)
+  }
+
+  /// Predicts for both legs of a trial, as comma-separated text.
+  ///
+  /// Columns: `time_s`, then side, task and unit; a cell is blank where nothing can be predicted.
+  func predict(
+    run: URL, input: URL, observe: @escaping @Sendable (StudyEvent) -> Void
+  ) throws -> String {
+    let predictors = try LegPredictors<Configuration>(RunFolder(url: run))
+    let (trial, report) = try WalkingFolder.readTrial(input)
+    for warning in report.warnings { observe(.warning("\(warning)")) }
+    let legs = try LegData.legs(of: trial, predictors.configuration)
+    guard let first = legs.first else {
+      throw StudyError.nothingToPredict(
+        file: input.path, expected: "frames in which both hip joint centres are seen")
+    }
+    let predictions = try predictors.recommended(legs)
+    var text = "time_s"
+    for leg in legs {
+      for task in question.taskNames {
+        text += ",\(leg.side.rawValue)_\(task)_\(question.columnSuffix)"
+      }
+    }
+    text += "\n"
+    for frame in 0..<first.frameCount {
+      let time = first.startTimeS + Double(frame) / first.sampleRateHz
+      text += "\((time * 1e6).rounded() / 1e6)"
+      for prediction in predictions {
+        for values in prediction.values {
+          text += values[frame].isFinite ? ",\(Float(values[frame]))" : ","
+        }
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// The settings of a request: the defaults with what it changes.
+  func configuration(of request: StudyRequest) throws -> Configuration {
+    var configuration =
+      try request.configuration.map {
+        try Configuration.decoded(from: $0, model: question.study)
+      } ?? Configuration()
+    if let epochs = request.epochs { configuration.epochs = epochs }
+    try configuration.validate()
+    return configuration
+  }
+}
