@@ -14,6 +14,10 @@ public enum RecordError: Error, Hashable, Sendable {
   case unsupportedEncoding(file: String, found: String)
   /// A place in a text file does not hold what its format asks for.
   case malformed(file: String, line: Int, column: String?, expected: String, found: String)
+  /// A place in a binary file does not hold what its format asks for; offsets count from 0.
+  case malformedBytes(file: String, offset: Int, field: String, expected: String, found: String)
+  /// The content cannot be said in the format that it was to be written in.
+  case unwritable(format: String, field: String, reason: String)
   /// A column that the layout requires is not in the header.
   case missingColumn(file: String, column: String, found: [String])
   /// Two places state different sampling rates for one recording.
@@ -44,6 +48,10 @@ extension RecordError: CustomStringConvertible {
     case .malformed(let file, let line, let column, let expected, let found):
       "\(file), line \(line)\(column.map { ", column \($0)" } ?? ""): "
         + "expected \(expected), found \(found)"
+    case .malformedBytes(let file, let offset, let field, let expected, let found):
+      "\(file), byte \(offset), \(field): expected \(expected), found \(found)"
+    case .unwritable(let format, let field, let reason):
+      "\(format), \(field): cannot be written: \(reason)"
     case .missingColumn(let file, let column, let found):
       "\(file): expected a column \(column), found \(RecordError.shortened(found))"
     case .conflictingRates(let file, let stated, let statedBy, let foundHz, let foundIn):
