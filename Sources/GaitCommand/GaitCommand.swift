@@ -5,7 +5,7 @@ import GaitKit
 struct GaitCommand {
   static let commands: [any Command.Type] = [
     ModelsCommand.self, VerifyCommand.self, BenchCommand.self, StudyCommand.self,
-    EvaluateCommand.self, PredictCommand.self,
+    EvaluateCommand.self, PredictCommand.self, SimulateCommand.self,
   ]
 
   static func main() {

@@ -74,7 +74,7 @@ struct AnkleGait {
     massKg = history.massKg
     let activity = 0.04 * (Double(history.activity) - 1.5)
     let healthy = 1.28 * (history.heightM / 1.72).squareRoot() - 0.06 * age + activity
-    let speed = max(0.25, healthy * (1 - 0.6 * d) + random.normal(0, 0.05))
+    let speed = max(0.25, healthy * (1 - 0.6 * d) + random.normal(0, 0.03))
     let ratio = 0.0062 * history.heightM / 1.72 * exp(random.normal(0, 0.03))
     let cadence = (speed * 60 / ratio).squareRoot()
     strideS = 120 / cadence
@@ -84,21 +84,21 @@ struct AnkleGait {
     let duty = 0.64 - 0.04 * (speed - 1)
     let injured = Stance(
       duty: duty - 0.09 * d + random.normal(0, 0.006),
-      loadingPeak: (1 + 0.12 * pace) * (1 - 0.7 * d) * drawn(0.03),
-      dip: (1 - 0.24 * pace) * (1 - 0.62 * d) * drawn(0.03),
-      pushOffPeak: (1 + 0.13 * pace) * (1 - 0.8 * d) * exp(-0.13 * q) * drawn(0.03),
+      loadingPeak: (1 + 0.12 * pace) * (1 - 0.7 * d) * drawn(0.02),
+      dip: (1 - 0.24 * pace) * (1 - 0.62 * d) * drawn(0.02),
+      pushOffPeak: (1 + 0.13 * pace) * (1 - 0.8 * d) * exp(-0.13 * q) * drawn(0.02),
       pushOffPhase: 0.77 - 0.035 * q + random.normal(0, 0.006),
-      loadingSlope: 9 * (1 - 0.75 * d) * drawn(0.06),
-      unloadingSlope: 9 * (1 - 0.7 * d) * exp(-0.2 * q) * drawn(0.06),
+      loadingSlope: 9 * (1 - 0.75 * d) * drawn(0.05),
+      unloadingSlope: 9 * (1 - 0.7 * d) * exp(-0.2 * q) * drawn(0.05),
       reach: 0.37 - 0.3 * d - 0.06 * q + random.normal(0, 0.015),
       stray: 0.05 + 0.05 * d + 0.03 * q + random.normal(0, 0.01),
       strikePitch: 0.36 * (1 - 0.7 * d), liftPitch: 1.2 * (1 - 0.5 * d))
     let sound = Stance(
       duty: duty + 0.07 * d + random.normal(0, 0.006),
-      loadingPeak: (1 + 0.12 * pace) * (1 + 0.08 * d) * drawn(0.03),
-      dip: (1 - 0.24 * pace) * (1 + 0.05 * d) * drawn(0.03),
-      pushOffPeak: (1 + 0.13 * pace) * drawn(0.03), pushOffPhase: 0.77 + random.normal(0, 0.006),
-      loadingSlope: 9 * drawn(0.06), unloadingSlope: 9 * drawn(0.06),
+      loadingPeak: (1 + 0.12 * pace) * (1 + 0.08 * d) * drawn(0.02),
+      dip: (1 - 0.24 * pace) * (1 + 0.05 * d) * drawn(0.02),
+      pushOffPeak: (1 + 0.13 * pace) * drawn(0.02), pushOffPhase: 0.77 + random.normal(0, 0.006),
+      loadingSlope: 9 * drawn(0.05), unloadingSlope: 9 * drawn(0.05),
       reach: 0.37 + random.normal(0, 0.015), stray: 0.05 + random.normal(0, 0.01),
       strikePitch: 0.36, liftPitch: 1.2)
     stances = [injured, sound]

@@ -19,7 +19,7 @@ struct AnkleVisitModel {
     let q = course.severity * course.stiffness
     let age = (history.ageYears - 46) / 15
     let power = 1 - d
-    let noise = 0.4 + 1.2 * d
+    let noise = 0.25 + 1.2 * d
     let values: [(ClinicalScale, Double)] = [
       (.aofas, 100 - 78 * pow(d, 0.9) + random.normal(0, 7 * noise)),
       (.visualAnaloguePain, 8.5 * pow(d, 1.1) + random.normal(0, 1.1 * noise)),
@@ -64,23 +64,23 @@ struct AnkleVisitModel {
     let plantar = muscle * exp(random.normal(0, 0.08))
     return BiomechanicalSummary(
       rangesOfMotion: [
-        range(injured, .dorsiflexion, whole - 22 * d - 2.2 * q + random.normal(0, 2.2)),
-        range(sound, .dorsiflexion, whole + random.normal(0, 2.2)),
-        range(injured, .plantarflexion, 45 - 28 * d - 2 * q + random.normal(0, 3.5)),
-        range(sound, .plantarflexion, 45 + random.normal(0, 3.5)),
-        range(injured, .inversion, 30 - 22 * d + random.normal(0, 3.5)),
-        range(injured, .eversion, 16 - 12 * d + random.normal(0, 2.5)),
+        range(injured, .dorsiflexion, whole - 22 * d - 2.2 * q + random.normal(0, 1.6)),
+        range(sound, .dorsiflexion, whole + random.normal(0, 1.6)),
+        range(injured, .plantarflexion, 45 - 28 * d - 2 * q + random.normal(0, 2.5)),
+        range(sound, .plantarflexion, 45 + random.normal(0, 2.5)),
+        range(injured, .inversion, 30 - 22 * d + random.normal(0, 2.5)),
+        range(injured, .eversion, 16 - 12 * d + random.normal(0, 2)),
       ],
       strengths: [
-        strength(injured, .plantarflexion, plantar * (1 - 0.85 * d) * exp(random.normal(0, 0.1))),
-        strength(sound, .plantarflexion, plantar * exp(random.normal(0, 0.08))),
+        strength(injured, .plantarflexion, plantar * (1 - 0.85 * d) * exp(random.normal(0, 0.06))),
+        strength(sound, .plantarflexion, plantar * exp(random.normal(0, 0.05))),
         strength(
-          injured, .dorsiflexion, 0.28 * plantar * (1 - 0.7 * d) * exp(random.normal(0, 0.12))),
-        strength(sound, .dorsiflexion, 0.28 * plantar * exp(random.normal(0, 0.1))),
+          injured, .dorsiflexion, 0.28 * plantar * (1 - 0.7 * d) * exp(random.normal(0, 0.08))),
+        strength(sound, .dorsiflexion, 0.28 * plantar * exp(random.normal(0, 0.06))),
       ],
       walkingSpeedMPerS: gait.speedMPerS * exp(random.normal(0, 0.02)),
       stepsPerS: 2 / gait.strideS * exp(random.normal(0, 0.01)),
       affectedWeightShare: min(
-        max(0.5 * (1 - 0.8 * d) / (1 - 0.4 * d) + random.normal(0, 0.025), 0), 0.6))
+        max(0.5 * (1 - 0.8 * d) / (1 - 0.4 * d) + random.normal(0, 0.015), 0), 0.6))
   }
 }
