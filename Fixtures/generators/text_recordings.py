@@ -151,6 +151,111 @@ def trc(folder, expected):
     write("blanks.trc", delimiter=" ", digits=6, markers=["R.ASIS", "L.ASIS", "R.Heel"])
 
 
+def motionbids(folder, expected):
+    random = np.random.default_rng(24)
+    rows = 12
+    times = np.round(np.arange(rows) / 50 + random.uniform(-0.001, 0.001, rows), 6)
+    times[0] = 0
+    data = np.round(random.normal(0, 1, (rows, 5)), 6)
+    data[4, 1] = data[5, 1] = np.nan
+    stem = "sub-01_ses-02_task-walk_tracksys-imu_run-1"
+    channels = [("latency", "n/a", "LATENCY", "n/a", "s"), ("foot_acc_x", "x", "ACCEL", "LeftFoot", "g"),
+                ("foot_acc_y", "y", "ACCEL", "LeftFoot", "g"), ("foot_gyr_x", "x", "GYRO", "LeftFoot", "deg/s"),
+                ("foot_quat_w", "quat_w", "ORNT", "LeftFoot", "n/a"), ("knee", "n/a", "JNTANG", "n/a", "rad")]
+    lines = ["\t".join([repr(float(t))] + ["n/a" if np.isnan(v) else repr(float(v)) for v in row])
+             for t, row in zip(times, data)]
+    (folder / f"{stem}_motion.tsv").write_text("\n".join(lines) + "\n")
+    (folder / f"{stem}_channels.tsv").write_text(
+        "\n".join("\t".join(c) for c in
+                  [("name", "component", "type", "tracked_point", "units"), *channels]) + "\n")
+    (folder / f"{stem}_motion.json").write_text(json.dumps(
+        {"SamplingFrequency": 50, "TaskName": "walk", "TrackingSystemName": "imu",
+         "MotionChannelCount": 6}, indent=1) + "\n")
+    expected[f"motionbids/{stem}_motion.tsv"] = {
+        name[0]: [None if np.isnan(v) else v for v in data[:, i]]
+        for i, name in enumerate(channels[1:])} | {"latency": list(times)}
+
+
+def mvnx(folder, expected):
+    random = np.random.default_rng(25)
+    segments, joints, sensors = ["Pelvis", "L5", "RightFoot"], ["jL5S1", "jRightKnee"], ["Pelvis", "RightFoot"]
+    frames = 5
+    widths = {"orientation": 4 * 3, "position": 3 * 3, "acceleration": 3 * 3, "angularVelocity": 3 * 3,
+              "jointAngle": 3 * 2, "sensorFreeAcceleration": 3 * 2, "centerOfMass": 3}
+    data = {name: np.round(random.normal(0, 1, (frames, width)), 6) for name, width in widths.items()}
+
+    def names(tag, labels):
+        return "".join(f'<{tag} label="{label}" id="{i + 1}"/>' for i, label in enumerate(labels))
+
+    def frame(kind, i, time):
+        body = "".join(f"<{name}>{' '.join(repr(float(v)) for v in values[i])}</{name}>\n"
+                       for name, values in data.items())
+        return f'<frame time="{time}" tc="00:00:00:00" ms="0" type="{kind}" index="{i}">\n{body}</frame>\n'
+
+    text = ('<?xml version="1.0" encoding="UTF-8"?>\n<mvnx version="4">\n<comment>a &lt; b</comment>\n'
+            '<subject label="Suit &amp; one" frameRate="60" segmentCount="3">\n'
+            f"<segments>{names('segment', segments)}</segments>\n<sensors>{names('sensor', sensors)}</sensors>\n"
+            f"<joints>{names('joint', joints)}</joints>\n<frames segmentCount=\"3\">\n"
+            + frame("identity", 0, 0) + frame("tpose", 0, 0) + frame("tpose-isb", 0, 0)
+            + "".join(frame("normal", i, round(i * 1000 / 60)) for i in range(frames))
+            + "</frames>\n</subject>\n</mvnx>\n")
+    (folder / "walk.mvnx").write_text(text)
+    expected["mvnx/walk.mvnx"] = {name: list(values.ravel()) for name, values in data.items()}
+
+
+def openpose(folder, expected):
+    random = np.random.default_rng(26)
+    folder = folder / "walk"
+    folder.mkdir(exist_ok=True)
+    reference = {}
+    for frame in [10, 11, 12, 15]:
+        people = []
+        for person in range(2 if frame == 11 else 1):
+            points = np.round(np.column_stack([random.uniform(0, 1920, 25), random.uniform(0, 1080, 25),
+                                               random.uniform(0.2, 1, 25)]), 3)
+            points[frame % 25] = 0
+            people.append({"person_id": [-1], "pose_keypoints_2d": list(points.ravel()),
+                           "face_keypoints_2d": [], "pose_keypoints_3d": []})
+            if person == 0:
+                reference[str(frame)] = list(points.ravel())
+        (folder / f"walk_{frame:012d}_keypoints.json").write_text(
+            json.dumps({"version": 1.3, "people": people}))
+    expected["openpose/walk"] = reference
+
+
+def exports(folder, expected):
+    random = np.random.default_rng(27)
+    counters = [65533, 65534, 65535, 0, 1, 4, 5]
+    data = np.round(random.normal(0, 1, (7, 6)), 6)
+    columns = ["Acc_X", "Acc_Y", "Acc_Z", "Gyr_X", "Gyr_Y", "Gyr_Z"]
+    head = ["// Start Time: Unknown", "// Update Rate: 100.0Hz", "// Filter Profile: human (46.1)"]
+    rows = [[f"{c:05d}", "", ""] + [repr(float(v)) for v in row] for c, row in zip(counters, data)]
+    header = ["PacketCounter", "SampleTimeFine", "Year"] + columns
+    (folder / "tracker.xsens").write_text(
+        "\n".join(head + ["\t".join(header)] + ["\t".join(r) for r in rows]) + "\n")
+    (folder / "tracker-blanks.xsens").write_text(
+        "\n".join(head + [" ".join(header)] + [" ".join(r) for r in rows]) + "\n")
+    reference = {name: list(np.insert(data[:, i], 5, [np.nan, np.nan])) for i, name in enumerate(columns)}
+    reference = {k: [None if np.isnan(v) else v for v in values] for k, values in reference.items()}
+    expected["exports/tracker.xsens"] = expected["exports/tracker-blanks.xsens"] = reference
+
+    markers = np.round(random.normal(0, 500, (4, 6)), 3)
+    markers[2, 3:] = np.nan
+    emg = np.round(random.normal(0, 1e-4, (8, 2)), 9)
+    lines = ["Devices,,,", "200,,,", ",,Trigno - Sensor 1,Trigno - Sensor 2", "Frame,Sub Frame,EMG1,EMG2",
+             ",,V,V"]
+    lines += [f"{11 + i // 2},{i % 2},{row[0]!r},{row[1]!r}" for i, row in enumerate(emg.tolist())]
+    lines += ["", "Trajectories,,,,,,,", "100,,,,,,,", ",,Ann:RKNE,,,Ann:RANK,,",
+              "Frame,Sub Frame,X,Y,Z,X,Y,Z", ",,mm,mm,mm,mm,mm,mm"]
+    lines += [f"{11 + i},0," + ",".join(number(v) for v in row) for i, row in enumerate(markers)]
+    (folder / "nexus.vicon").write_text("\r\n".join(lines) + "\r\n", newline="")
+    owners = ["Ann:RKNE", "Ann:RANK"]
+    expected["exports/nexus.vicon"] = {
+        f"{owners[i // 3]}: {AXES[i % 3]}": [None if np.isnan(v) else v for v in markers[:, i]]
+        for i in range(6)} | {"Trigno - Sensor 1: EMG1": list(emg[:, 0]),
+                              "Trigno - Sensor 2: EMG2": list(emg[:, 1])}
+
+
 def hostile(folder):
     header = "# time\tleft pressure 1[N/cm²]\tleft total force[N]\n"
     trc_head = ("PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tNumFrames\tNumMarkers\tUnits\tCameraRate\n"
@@ -201,6 +306,54 @@ def hostile(folder):
         "rate.trc": (trc_head + "1\t0\t1\t2\t3\n2\t0.02\t1\t2\t3\n",
                      ": DataRate says 100 Hz, but column Time runs at 50 Hz"),
     }
+    subject = '<mvnx><subject frameRate="60"><segments><segment label="A"/></segments>'
+    frames = '<frames><frame time="0" type="normal"><position>1 2 3</position></frame>'
+    bomb = "".join(f'<!ENTITY a{i} "&a{i - 1};&a{i - 1};">' for i in range(1, 40))
+    cases |= {
+        "entities.mvnx": (f'<?xml version="1.0"?>\n<!DOCTYPE mvnx [<!ENTITY a0 "ha">{bomb}]>\n<mvnx>&a39;</mvnx>',
+                          'line 2: expected no document type, no entities, found "<!DOCTYPE"'),
+        "external.mvnx": ('<!DOCTYPE mvnx SYSTEM "file:///etc/passwd">\n<mvnx/>',
+                          'line 1: expected no document type, no entities, found "<!DOCTYPE"'),
+        "hidden.mvnx": ('<?xml version="1.0" encoding="UTF-7"?><mvnx>+ADw-</mvnx>',
+                        ": expected text in UTF-8 or Latin-1, found XML in utf-7"),
+        "instruction.mvnx": ("<mvnx>\n<?a?></mvnx>",
+                             'line 2: expected no processing instructions, found "<?a?></mv"'),
+        "few-numbers.mvnx": (subject + frames.replace(" 3", ""),
+                             "line 1, column position: expected 3 numbers, found 2"),
+        "word.mvnx": (subject + frames.replace("3", "x"),
+                      'line 1, column position: expected a number, found "x"'),
+        "cut.mvnx": (subject + frames,
+                     "line 1: expected the end of the outermost element, found the end of the file"),
+        "no-rate.mvnx": ('<mvnx><subject label="S"/></mvnx>',
+                         "line 1, column frameRate: expected a positive number of frames per second, "
+                         "found none"),
+        "no-frames.mvnx": (subject + "</subject></mvnx>",
+                           "line 1: expected frames of type normal, found none"),
+        "no-people.openpose": ('{"version": 1.3}',
+                               "line 1: expected JSON with people and their pose_keypoints_2d, "
+                               "found no people"),
+        "cut.openpose": ('{"people": [{"pose_keypoints_2d": [1, 2',
+                         "line 1: expected JSON with people and their pose_keypoints_2d, "
+                         "found no valid JSON"),
+        "two.openpose": ('{"people": [{"pose_keypoints_2d": [1, 2, 0.5, 1]}]}',
+                         "line 1, column people.0.pose_keypoints_2d: expected three numbers a point, "
+                         "found 4"),
+        "nobody.openpose": ('{"people": []}',
+                            "line 1: expected a person with pose_keypoints_2d, found none"),
+        "no-columns.xsens": ("// Update Rate: 100.0Hz\n",
+                             "line 1: expected a row of column names that begins with PacketCounter, "
+                             "found the end of the file"),
+        "rate.xsens": ("// Update Rate: fast\nPacketCounter\tAcc_X\n",
+                       'line 1: expected a rate in Hz, found "// Update Rate: fast"'),
+        "word.xsens": ("// Update Rate: 100.0Hz\nPacketCounter\tAcc_X\n0\t1\n1\tb\n",
+                       'line 4, column Acc_X: expected a number, found "b"'),
+        "rate.vicon": ("Trajectories\nfast\n", 'line 2: expected a rate in Hz, found "fast"'),
+        "columns.vicon": ("Trajectories\n100\n,,A\nX,Y,Z\n",
+                          "line 4: expected column names that begin with Frame, Sub Frame, "
+                          'found "X,Y,Z"'),
+        "second.vicon": ("A\n100\n,,B\nFrame,Sub Frame,X\n,,mm\n1,0,5\n2,0,5\n\nB\nno\n",
+                         'line 10: expected a rate in Hz, found "no"'),
+    }
     messages = {}
     for name, (text, message) in cases.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
@@ -212,7 +365,8 @@ def hostile(folder):
 def main():
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent
     expected = {}
-    for name, make in [("opengo", opengo), ("trigno", trigno), ("trc", trc)]:
+    for name, make in [("opengo", opengo), ("trigno", trigno), ("trc", trc), ("motionbids", motionbids),
+                       ("mvnx", mvnx), ("openpose", openpose), ("exports", exports)]:
         folder = root / "records" / name
         folder.mkdir(parents=True, exist_ok=True)
         make(folder, expected)

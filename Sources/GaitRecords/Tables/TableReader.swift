@@ -175,7 +175,13 @@ struct TableReader {
     while column < columnCount, !isText[column] {
       var cell = start
       while cell < bytes.count, cursor.isBlank(bytes[cell]) { cell += 1 }
-      guard case .number(let value, let end) = scanner.scan(bytes, from: cell) else { break }
+      guard case .number(let value, let end) = scanner.scan(bytes, from: cell) else {
+        guard cell < bytes.count, cursor.isDelimiter(bytes[cell]) else { break }
+        values.append(.nan)
+        column += 1
+        start = cell + 1
+        continue
+      }
       if end < bytes.count, cursor.isDelimiter(bytes[end]) {
         values.append(value)
         column += 1

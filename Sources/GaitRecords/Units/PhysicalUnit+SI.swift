@@ -21,5 +21,6 @@ extension PhysicalUnit {
     PhysicalUnit.newtonMetrePerKilogram.dimension: .newtonMetrePerKilogram,
     PhysicalUnit.pascal.dimension: .pascal,
     PhysicalUnit.volt.dimension: .volt,
+    PhysicalUnit.tesla.dimension: .tesla,
   ]
 }
