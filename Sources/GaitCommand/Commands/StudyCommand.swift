@@ -5,12 +5,12 @@ import GaitKit
 enum StudyCommand: Command {
   static let name = "study"
   static let usage =
-    "NAME --data DIR --out DIR [--seed N] [--threads N] [--epochs N] [--config FILE] [--resume]"
+    "NAME --data DIR --out DIR [--seed N] [--threads N] [--epochs N] [--config FILE] [--quick] [--resume]"
   static let abstract = "trains and evaluates the networks of one question on recordings"
   static let options: Set<String> = [
     "--data", "--out", "--seed", "--threads", "--epochs", "--config",
   ]
-  static let flags: Set<String> = ["--resume"]
+  static let flags: Set<String> = ["--resume", "--quick"]
 
   static func run(_ arguments: Arguments) throws {
     guard arguments.operands.count == 1, let name = arguments.operands.first else {
@@ -23,7 +23,7 @@ enum StudyCommand: Command {
       seed: UInt64(try arguments.integer("--seed", atLeast: 0) ?? 0),
       epochs: try arguments.integer("--epochs", atLeast: 1),
       configuration: try arguments.url("--config").map(readFile),
-      isResuming: arguments.flag("--resume"))
+      isResuming: arguments.flag("--resume"), isQuick: arguments.flag("--quick"))
     if let threads = try arguments.integer("--threads", atLeast: 1) { Parallel.threads = threads }
     let progress = ProgressLine()
     let table = try study.run(request) { progress.note($0) }

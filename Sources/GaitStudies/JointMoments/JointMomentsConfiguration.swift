@@ -6,6 +6,10 @@ import GaitTensor
 
 /// The settings of the joint-moment study.
 public struct JointMomentsConfiguration: LegStudyConfiguration {
+  /// Whether training is cut to two epochs of five steps, to see every part of a run work.
+  ///
+  /// The scores then say nothing.
+  public var isQuick = false
   /// Rates and filters.
   public var preparation = LegPreparation()
   /// Channels of the inertial-like stream, by their names in a leg's motion.

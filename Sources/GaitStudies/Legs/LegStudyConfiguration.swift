@@ -5,6 +5,8 @@ import GaitTensor
 
 /// The settings that the studies of legs share.
 package protocol LegStudyConfiguration: ModelConfiguration {
+  /// Whether training is cut to two epochs of five steps, to see every part of a run work.
+  var isQuick: Bool { get set }
   /// What the study asks.
   static var question: LegQuestion { get }
   /// The predictors to fit, recommended and yardsticks alike, in the order of the results.
@@ -33,7 +35,7 @@ package protocol LegStudyConfiguration: ModelConfiguration {
   /// Windows of a batch.
   var batchSize: Int { get }
   /// Steps of an epoch.
-  var stepsPerEpoch: Int { get }
+  var stepsPerEpoch: Int { get set }
   /// Passes.
   var epochs: Int { get set }
   /// Folds of the comparison of networks; 0 where the study has none.

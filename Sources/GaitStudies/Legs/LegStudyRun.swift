@@ -161,6 +161,11 @@ struct LegStudyRun<Configuration: LegStudyConfiguration> {
       try request.configuration.map {
         try Configuration.decoded(from: $0, model: question.study)
       } ?? Configuration()
+    if request.isQuick || configuration.isQuick {
+      configuration.isQuick = true
+      configuration.epochs = min(configuration.epochs, 2)
+      configuration.stepsPerEpoch = min(configuration.stepsPerEpoch, 5)
+    }
     if let epochs = request.epochs { configuration.epochs = epochs }
     try configuration.validate()
     return configuration

@@ -71,13 +71,13 @@ public struct RunManifest: Codable, Sendable, Equatable {
     try expect("instruction set", instructionSet, found.instructionSet)
   }
 
-  /// The CRC-32C of every file below a folder, by its path from there.
-  static func checksums(of folder: URL) throws -> [String: String] {
+  /// The CRC-32C of every file below a folder with an ending, by its path from there.
+  static func checksums(of folder: URL, ending: String = ".csv") throws -> [String: String] {
     let manager = FileManager.default
     let base = folder.standardizedFileURL.path
     guard let walker = manager.enumerator(atPath: base) else { return [:] }
     var result: [String: String] = [:]
-    for case let name as String in walker where name.hasSuffix(".csv") {
+    for case let name as String in walker where name.hasSuffix(ending) {
       let data = try FileContents.data(
         at: URL(fileURLWithPath: base).appendingPathComponent(name), access: .mapped,
         limit: 2 << 30)

@@ -14,11 +14,13 @@ public struct StudyRequest: Sendable {
   public var configuration: Data?
   /// Whether a run that was interrupted in the same folder is gone on with.
   public var isResuming: Bool
+  /// Whether the study's quick form is wanted: every step of the run, with little training.
+  public var isQuick: Bool
 
   /// A run on recordings, written to a folder.
   public init(
     data: URL, output: URL, seed: UInt64 = 0, epochs: Int? = nil, configuration: Data? = nil,
-    isResuming: Bool = false
+    isResuming: Bool = false, isQuick: Bool = false
   ) {
     self.data = data
     self.output = output
@@ -26,6 +28,7 @@ public struct StudyRequest: Sendable {
     self.epochs = epochs
     self.configuration = configuration
     self.isResuming = isResuming
+    self.isQuick = isQuick
   }
 }
 
@@ -86,7 +89,7 @@ public struct StudyEvaluation: Codable, Sendable, Equatable {
 public enum StudyCatalog {
   /// The studies.
   public static let studies: [any Study.Type] = [
-    JointMomentsStudy.self, GroundReactionStudy.self,
+    JointMomentsStudy.self, GroundReactionStudy.self, InsoleSeverityStudy.self,
   ]
 
   /// The study of a name.

@@ -232,4 +232,21 @@ final class JointMomentsStudyTests: XCTestCase {
       jobs.sorted(),
       ["everyone", "without-%2E%2E", "without-%2E%2E%2F%2E%2E%2Fout", "without-all"])
   }
+
+  func testTheQuickFormTrainsLittleAndSaysSoInTheManifest() throws {
+    let run = TinyRun()
+    let data = try WalkingCopy(["SYN01", "SYN03"])
+    let log = EventLog()
+    let longer = String(decoding: TinyRun.configuration, as: UTF8.self)
+      .replacing(
+        "\"epochs\": 2, \"stepsPerEpoch\": 2", with: "\"epochs\": 40, \"stepsPerEpoch\": 50")
+    _ = try JointMomentsStudy.run(
+      StudyRequest(
+        data: data.folder, output: run.folder, configuration: Data(longer.utf8), isQuick: true)
+    ) { log.note($0) }
+    XCTAssertEqual(log.epochs.planned, 3 * 2 * 2)
+    let text = try XCTUnwrap(try run.json("manifest.json")["configuration"] as? String)
+    XCTAssert(text.contains("\"isQuick\":true"))
+    XCTAssert(text.contains("\"stepsPerEpoch\":5"))
+  }
 }
