@@ -35,7 +35,8 @@ enum OperationChecks {
   static var all: [OperationCheck] {
     activations + elementaryFunctions + arithmetic + reductions + softmax + layerNormalization
       + products + rearrangements + selections + masking + attention + dropout + recurrence
-      + convolutions + pools + batchNormalization + fourier + sequenceFilters + gatedRecurrence
+      + convolutions + pools + batchNormalization + channelsLast + fourier + sequenceFilters
+      + gatedRecurrence
   }
 
   /// Normal numbers.

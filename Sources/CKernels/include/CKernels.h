@@ -103,6 +103,51 @@ typedef struct {
   float gradient_scale;
 } GKAdam;
 
+/// Rows of a product of lines: `inner` neighbouring floats under each tap of a kernel, times that tap's
+/// matrix [inner, columns], summed over the taps in order.
+typedef struct {
+  /// The line of row r under tap t begins at source + r row_stride + places[t]; below zero: no line.
+  const float *source;
+  size_t row_stride;
+  const int32_t *places;
+  size_t taps, inner;
+  /// One packed matrix a tap, tap_stride apart.
+  const float *packed;
+  size_t tap_stride;
+  /// Where row r is written: target + r target_stride.
+  float *target;
+  size_t target_stride;
+  size_t rows, columns;
+  /// Then, in this order: times scale [columns] or NULL, plus shift [columns] or NULL (there must be
+  /// one beside a scale), plus addend, laid out as the target, or NULL, then the positive part.
+  const float *scale, *shift, *addend;
+  int32_t is_rectified;
+} GKLineProduct;
+
+/// Sums of outer products of lines: target[r, j] += sum over i of source[lines[i] + r] * partner i's
+/// element j.
+typedef struct {
+  const float *source;
+  /// Where the i-th line begins, and its partner in every panel of PANEL floats a row.
+  const int32_t *lines, *partners;
+  size_t count;
+  /// Panels of the partners, panel_stride apart.
+  const float *packed;
+  size_t panel_stride;
+  float *target;
+  size_t target_stride;
+  size_t rows, columns;
+} GKLineOuterProduct;
+
+/// y = (x - mean) * scale + shift by column of [rows, columns], plus an addend [rows, columns] or NULL,
+/// then the positive part.
+typedef struct {
+  const float *x, *mean, *scale, *shift, *addend;
+  float *y;
+  size_t rows, columns;
+  int32_t is_rectified;
+} GKColumnNorm;
+
 typedef struct {
   GKInstructionSet instruction_set;
 
@@ -122,6 +167,7 @@ typedef struct {
   GKUnaryBackward relu_backward;      // s: output or input
 
   GKBinary add, subtract, multiply, divide;
+  GKBinary larger;  // a NaN on either side stays
   /// y[i] = scale * x[i] + shift; in place.
   void (*affine)(const float *x, float scale, float shift, float *y, size_t count);
   /// y[i] += scale * x[i].
@@ -174,6 +220,31 @@ typedef struct {
   /// c [rows, columns] += a [rows, inner] · packed; sums run over `inner` in order.
   void (*multiply_packed)(const float *a, size_t a_stride, const float *packed, float *c,
                           size_t c_stride, size_t rows, size_t columns, size_t inner);
+  void (*multiply_lines)(const GKLineProduct *product);
+  void (*multiply_lines_outer)(const GKLineOuterProduct *product);
+  /// c [rows, columns] = a [rows, inner] · b transposed, for b [columns, inner] and few rows.
+  void (*multiply_dots)(const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
+                        size_t c_stride, size_t rows, size_t columns, size_t inner);
+  /// Packs the matrices of all taps, tap_stride apart; element (k, j) of tap t stands at
+  /// k inner_stride + j column_stride + t.
+  void (*pack_lines)(const float *source, size_t inner, size_t columns, size_t taps,
+                     size_t inner_stride, size_t column_stride, size_t tap_stride, float *packed);
+  /// target [columns, inner, taps] from sums [taps, inner, columns].
+  void (*unpack_lines)(const float *sums, size_t inner, size_t columns, size_t taps, float *target);
+
+  /// The mean of each column of x and the sum of squares about it; scratch holds 3 columns floats.
+  void (*column_moments)(const float *x, size_t rows, size_t columns, double *mean, double *squares,
+                         float *scratch);
+  void (*normalise_rows)(const GKColumnNorm *norm);
+  /// By column: total = sum of gradient, along = sum of gradient (x - mean); scratch: 2 columns floats.
+  void (*column_sums)(const float *gradient, const float *x, const float *mean, size_t rows,
+                      size_t columns, double *total, double *along, float *scratch);
+  /// dx = scale gradient + slope x + offset by column, in double and rounded once.
+  void (*normalise_rows_backward)(const float *gradient, const float *x, const double *scale,
+                                  const double *slope, const double *offset, float *dx, size_t rows,
+                                  size_t columns);
+  /// The sum of each column in double.
+  void (*column_totals)(const float *x, size_t rows, size_t columns, double *total);
 
   void (*lstm_step)(const GKLSTMStep *step);
   void (*lstm_step_backward)(const GKLSTMStepBackward *step);

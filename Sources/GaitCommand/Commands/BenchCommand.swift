@@ -4,10 +4,10 @@ import GaitKit
 /// Times the networks: a training step, a batch, a single window.
 enum BenchCommand: Command {
   static let name = "bench"
-  static let usage = "[--only a,b] [--batch 32] [--threads 2] [--json FILE]"
+  static let usage = "[--only a,b] [--batch 32] [--threads 2] [--processor-time] [--json FILE]"
   static let abstract = "times a training step, a batch and a single window of each network"
   static let options: Set<String> = ["--only", "--batch", "--threads", "--json", "--seconds"]
-  static let flags: Set<String> = []
+  static let flags: Set<String> = ["--processor-time"]
 
   /// The layout of the PyTorch yardstick's file, with the spread and the machine beside it.
   private struct Report: Codable {
@@ -18,6 +18,7 @@ enum BenchCommand: Command {
     let gaitkit: String
     let threads: Int
     let batch: Int
+    let clock: ModelTiming.Clock
     let peak_mib: Double
     let blas_core: String
     let instruction_set: String
@@ -30,12 +31,13 @@ enum BenchCommand: Command {
     let batch = try arguments.integer("--batch", atLeast: 1) ?? 32
     let seconds = try arguments.number("--seconds", above: 0) ?? 1.5
     let output = arguments.url("--json")
+    let clock: ModelTiming.Clock = arguments.flag("--processor-time") ? .processor : .wall
     let names = arguments.string("--only").map { $0.split(separator: ",").map(String.init) }
     let entries = try names?.map(ModelCatalog.entry) ?? ModelCatalog.entries
     Parallel.threads = threads
     var rows: [String: Report.Row] = [:]
     for entry in entries {
-      let timing = try ModelTiming(entry, batch: batch, seconds: seconds)
+      let timing = try ModelTiming(entry, batch: batch, seconds: seconds, clock: clock)
       rows[entry.name] = Report.Row(
         train_ms: rounded(timing.training.median), infer_ms: rounded(timing.batch.median),
         single_ms: rounded(timing.single.median), spread: timing)
@@ -50,7 +52,7 @@ enum BenchCommand: Command {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let report = Report(
-      gaitkit: GaitKitVersion.current, threads: threads, batch: batch, peak_mib: peak,
+      gaitkit: GaitKitVersion.current, threads: threads, batch: batch, clock: clock, peak_mib: peak,
       blas_core: BLAS.coreName, instruction_set: GaitKitVersion.instructionSet, models: rows)
     try AtomicFile.write(try encoder.encode(report), to: output)
   }

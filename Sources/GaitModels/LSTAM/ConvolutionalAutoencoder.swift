@@ -17,11 +17,16 @@ final class ConvolutionalAutoencoder: Module {
       inputs: 64, outputs: channels, kernel: 5, padding: .zeros(2), using: &random)
   }
 
-  /// Maps [batch, channels, time] to the code [batch, latent, time].
-  func encode(_ z: Tensor) -> Tensor { relu(encoder2(relu(encoder1(z)))) }
+  /// Maps [batch, time, channels] to the code [batch, time, latent].
+  func encode(_ z: Tensor, _ context: inout Context) -> Tensor {
+    let h = encoder1(channelsLast: z, isRectified: true, &context)
+    return encoder2(channelsLast: h, isRectified: true, &context)
+  }
 
-  /// Maps the code back to [batch, channels, time].
-  func decode(_ code: Tensor) -> Tensor { decoder2(relu(decoder1(code))) }
+  /// Maps the code back to [batch, time, channels].
+  func decode(_ code: Tensor, _ context: inout Context) -> Tensor {
+    decoder2(channelsLast: decoder1(channelsLast: code, isRectified: true, &context), &context)
+  }
 
   func register(in registry: inout Registry) {
     registry.add("enc1", encoder1)

@@ -67,15 +67,15 @@ public final class LSTAM: MultiTaskModel {
   /// The moments at the end of each window.
   public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
     expectValid(input)
-    var z = input.x.transposed(1, 2)
-    if let spectral { z = spectral(z) }
+    var z = input.x
+    if let spectral { z = spectral(z.transposed(1, 2)).transposed(1, 2) }
     var reconstruction: Tensor?
     if let autoencoder {
-      let code = autoencoder.encode(z)
-      reconstruction = autoencoder.decode(code).transposed(1, 2)
+      let code = autoencoder.encode(z, &context)
+      reconstruction = autoencoder.decode(code, &context)
       z = code
     }
-    let h = dropout(recurrent(z.transposed(1, 2), &context), &context)
+    let h = dropout(recurrent(z, &context), &context)
     let last = h.selected(axis: 1, h.shape[1] - 1)
     guard let pool else {
       return Output(moment: head(last), reconstruction: reconstruction, attention: nil)

@@ -30,13 +30,13 @@ final class BottleneckBlock: Module {
     shortcutNorm = isNeeded ? BatchNorm(features: 4 * width) : nil
   }
 
-  /// Maps z [batch, inputs, rows, columns] to [batch, 4 width, ...].
+  /// Maps z [batch, rows, columns, inputs] to [..., 4 width].
   func callAsFunction(_ z: Tensor, _ context: inout Context) -> Tensor {
-    var h = relu(norm1(convolution1(z), &context))
-    h = relu(norm2(convolution2(h), &context))
-    h = norm3(convolution3(h), &context)
-    guard let shortcut, let shortcutNorm else { return relu(h + z) }
-    return relu(h + shortcutNorm(shortcut(z), &context))
+    var h = convolution1(channelsLast: z, norm: norm1, isRectified: true, &context)
+    h = convolution2(channelsLast: h, norm: norm2, isRectified: true, &context)
+    let path = shortcut?(channelsLast: z, norm: shortcutNorm, &context) ?? z
+    return convolution3(
+      channelsLast: h, norm: norm3, adding: path, isRectified: true, &context)
   }
 
   func register(in registry: inout Registry) {

@@ -24,11 +24,11 @@ final class DilatedCausalBlock: Module {
     self.dropout = Dropout(dropout)
   }
 
-  /// Maps z [batch, inputs, time] to [batch, width, time].
+  /// Maps z [batch, time, inputs] to [batch, time, width].
   func callAsFunction(_ z: Tensor, _ context: inout Context) -> Tensor {
-    var h = dropout(relu(convolution1(z)), &context)
-    h = dropout(relu(convolution2(h)), &context)
-    return relu(h + (skip.map { $0(z) } ?? z))
+    var h = dropout(convolution1(channelsLast: z, isRectified: true), &context)
+    h = dropout(convolution2(channelsLast: h, isRectified: true), &context)
+    return relu(h + (skip?(channelsLast: z, &context) ?? z))
   }
 
   func register(in registry: inout Registry) {

@@ -20,12 +20,13 @@ final class InceptionBlock: Module {
     norm = BatchNorm(features: 4 * filters)
   }
 
-  /// Maps z [batch, inputs, time] to [batch, 4 filters, time].
+  /// Maps z [batch, time, inputs] to [batch, time, 4 filters].
   func callAsFunction(_ z: Tensor, _ context: inout Context) -> Tensor {
-    let narrow = bottleneck(z)
-    let paths = convolutions.map { $0(narrow) }
-    let peaks = pooled(maxPool1D(z, window: 3, stride: 1, padding: 1))
-    return relu(norm(concatenated(paths + [peaks], axis: 1), &context))
+    let narrow = bottleneck(channelsLast: z, &context)
+    var paths = convolutions.map { $0(channelsLast: narrow, &context) }
+    let peaks = maxPool1D(channelsLast: z, window: 3, stride: 1, padding: 1)
+    paths.append(pooled(channelsLast: peaks, &context))
+    return norm(channelsLast: concatenated(paths, axis: 2), isRectified: true, &context)
   }
 
   func register(in registry: inout Registry) {
@@ -47,8 +48,9 @@ final class ResidualProjection: Module {
     norm = BatchNorm(features: outputs)
   }
 
-  func callAsFunction(_ z: Tensor, _ context: inout Context) -> Tensor {
-    norm(convolution(z), &context)
+  /// The positive part of an addend plus the projection of z, both [batch, time, channels].
+  func callAsFunction(_ z: Tensor, addedTo addend: Tensor, _ context: inout Context) -> Tensor {
+    convolution(channelsLast: z, norm: norm, adding: addend, isRectified: true, &context)
   }
 
   func register(in registry: inout Registry) {

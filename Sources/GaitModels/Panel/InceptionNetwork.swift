@@ -64,16 +64,16 @@ public final class InceptionNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var z = input.x.transposed(1, 2)
+    var z = input.x
     var skip = z
     for (index, block) in blocks.enumerated() {
       z = block(z, &context)
       if index % 3 == 2 {
-        z = relu(z + skips[index / 3](skip, &context))
+        z = skips[index / 3](skip, addedTo: z, &context)
         skip = z
       }
     }
-    return SequenceOutput(output(z.transposed(1, 2)))
+    return SequenceOutput(output(z))
   }
 
   /// Names `blocks`, `skips.2`, `skips.5` and so on, and `out`.

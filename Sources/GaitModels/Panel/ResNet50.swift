@@ -69,13 +69,14 @@ public final class ResNet50: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    let plane = input.x.expandingAxis(1)
-    let image = concatenated([plane, plane, plane], axis: 1)
-    let stem = relu(norm(convolution(image), &context))
-    var z = maxPool2D(stem, window: 3, stride: 2, padding: 1)
+    let plane = input.x.expandingAxis(3)
+    let image = concatenated([plane, plane, plane], axis: 3)
+    let stem = convolution(channelsLast: image, norm: norm, isRectified: true, &context)
+    var z = maxPool2D(channelsLast: stem, window: 3, stride: 2, padding: 1)
     for block in stages.joined() { z = block(z, &context) }
+    let features = z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1)
     return SequenceOutput(
-      output(globalAveragePool(z)).reshaped(to: [-1, configuration.time, configuration.outputs]))
+      output(features).reshaped(to: [-1, configuration.time, configuration.outputs]))
   }
 
   /// Names `conv1`, `bn1`, `layer1` to `layer4` and `fc`.

@@ -62,9 +62,9 @@ public final class TemporalConvolutionalNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var z = input.x.transposed(1, 2)
+    var z = input.x
     for block in blocks { z = block(z, &context) }
-    return SequenceOutput(output(z.transposed(1, 2)))
+    return SequenceOutput(output(z))
   }
 
   /// Names `blocks` and `out`.

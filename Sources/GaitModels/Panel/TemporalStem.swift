@@ -18,8 +18,8 @@ final class TemporalStem: Module {
 
   /// Maps x [batch, time, channels] to [batch, time, width].
   func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
-    let z = relu(norm1(convolution1(x.transposed(1, 2)), &context))
-    return relu(norm2(convolution2(z), &context)).transposed(1, 2)
+    let z = convolution1(channelsLast: x, norm: norm1, isRectified: true, &context)
+    return convolution2(channelsLast: z, norm: norm2, isRectified: true, &context)
   }
 
   func register(in registry: inout Registry) {

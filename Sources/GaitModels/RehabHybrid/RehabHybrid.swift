@@ -80,13 +80,18 @@ public final class RehabHybrid: MultiTaskModel {
   /// The class logits of each record.
   public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
     expectValid(input)
-    var z = input.image
+    let image = input.image
+    // One channel: the plane is channels-last as it stands.
+    var z = image.reshaped(to: [image.shape[0], image.shape[2], image.shape[3], 1])
     for (convolution, norm) in zip(convolutions, norms) {
-      z = maxPool2D(relu(norm(convolution(z), &context)), window: 2)
+      z = maxPool2D(
+        channelsLast: convolution(channelsLast: z, norm: norm, isRectified: true, &context),
+        window: 2)
     }
+    let seen = z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1)
     let h = recurrent(input.signals, &context)
     let encoded = [
-      globalAveragePool(z), h.selected(axis: 1, h.shape[1] - 1), clinical(input.clinical, &context),
+      seen, h.selected(axis: 1, h.shape[1] - 1), clinical(input.clinical, &context),
     ]
     var modalities = stacked(encoded, axis: 1)
     if let present = input.present { modalities = modalities.masked(leading: present) }

@@ -38,9 +38,9 @@ public final class SeriesEncoder: Module {
     _ x: Tensor, _ context: inout Context
   ) -> (value: Tensor, sensor: Tensor, phase: Tensor) {
     let (weighed, sensorWeights) = sensor(x)
-    var z = relu(norm1(convolution1(weighed.transposed(1, 2)), &context))
-    z = relu(norm2(convolution2(z), &context))
-    let steps = maxPool1D(z, window: 2).transposed(1, 2)
+    var z = convolution1(channelsLast: weighed, norm: norm1, isRectified: true, &context)
+    z = convolution2(channelsLast: z, norm: norm2, isRectified: true, &context)
+    let steps = maxPool1D(channelsLast: z, window: 2)
     let (mean, phaseWeights) = phase(recurrent(steps, &context))
     return (output(mean), sensorWeights, phaseWeights)
   }

@@ -21,9 +21,13 @@ final class PlaneStem: Module {
   /// Maps x [batch, time, channels] to [batch, time, 64 (channels / 4)].
   func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
     let half = PlaneExtent(height: 1, width: 2)
-    let first = relu(norm1(convolution1(x.expandingAxis(1)), &context))
-    let second = relu(norm2(convolution2(maxPool2D(first, window: half)), &context))
-    return maxPool2D(second, window: half).permuted([0, 2, 1, 3]).flattened(from: 2)
+    let first = maxPool2D(
+      channelsLast: convolution1(
+        channelsLast: x.expandingAxis(3), norm: norm1, isRectified: true, &context), window: half)
+    let second = maxPool2D(
+      channelsLast: convolution2(channelsLast: first, norm: norm2, isRectified: true, &context),
+      window: half)
+    return second.transposed(2, 3).flattened(from: 2)
   }
 
   func register(in registry: inout Registry) {

@@ -46,6 +46,31 @@ public final class Convolution2D: Module {
       x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, groups: groups)
   }
 
+  /// Convolves x [batch, height, width, inputs] to [batch, rows, columns, outputs], then normalises
+  /// it, adds a tensor of that shape and takes the positive part where asked to.
+  ///
+  /// At inference outside a tape, all of it is one pass.
+  ///
+  /// - Precondition: One group.
+  public func callAsFunction(
+    channelsLast x: Tensor, norm: BatchNorm? = nil, adding addend: Tensor? = nil,
+    isRectified: Bool = false, _ context: inout Context
+  ) -> Tensor {
+    precondition(groups == 1, "Convolution2D: \(groups) groups, channels last")
+    let tracked = [x, weight.value, addend ?? x].contains { $0.isTracked }
+    if let finish = norm?.finish(
+      bias: bias?.value, adding: addend, isRectified: isRectified, isTracked: tracked, context)
+    {
+      return convolution2D(
+        channelsLast: x, weight: weight.value, stride: stride, padding: padding, finish: finish)
+    }
+    let isLast = norm == nil && addend == nil
+    let y = convolution2D(
+      channelsLast: x, weight: weight.value, bias: bias?.value, stride: stride,
+      padding: padding, isRectified: isRectified && isLast)
+    return isLast ? y : joined(y, norm, addend, isRectified: isRectified, &context)
+  }
+
   /// Names `weight` and `bias`.
   public func register(in registry: inout Registry) {
     registry.add("weight", weight)

@@ -40,6 +40,15 @@ public final class WeightNormalizedConvolution1D: Module {
       bias: bias.value, padding: padding, dilation: dilation)
   }
 
+  /// Convolves x [batch, time, inputs] to [batch, places, outputs], and takes the positive part where
+  /// asked to.
+  public func callAsFunction(channelsLast x: Tensor, isRectified: Bool = false) -> Tensor {
+    convolution1D(
+      channelsLast: x,
+      weight: weightNormalized(magnitude: magnitude.value, direction: direction.value),
+      bias: bias.value, padding: padding, dilation: dilation, isRectified: isRectified)
+  }
+
   /// Names `bias`, `parametrizations.weight.original0` (lengths) and `…original1` (directions).
   public func register(in registry: inout Registry) {
     registry.add("bias", bias)

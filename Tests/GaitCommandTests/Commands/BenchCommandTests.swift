@@ -7,13 +7,15 @@ final class BenchCommandTests: XCTestCase {
     let workspace = try Workspace()
     let file = workspace.path("bench.json")
     let result = try GaitProcess.run(
-      "bench", "--only", "cross-lstm", "--batch", "2", "--seconds", "0.05", "--json", file)
+      "bench", "--only", "cross-lstm", "--batch", "2", "--seconds", "0.05",
+      "--processor-time", "--json", file)
     XCTAssertEqual(result.exitCode, 0, result.errors)
     XCTAssert(result.output.hasPrefix("cross-lstm "), result.output)
     let data = try Data(contentsOf: URL(fileURLWithPath: file))
     let report = try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     XCTAssertEqual(report["batch"] as? Int, 2)
     XCTAssertEqual(report["threads"] as? Int, 2)
+    XCTAssertEqual(report["clock"] as? String, "processor")
     XCTAssertGreaterThan(try XCTUnwrap(report["peak_mib"] as? Double), 1)
     XCTAssertFalse(try XCTUnwrap(report["blas_core"] as? String).isEmpty)
     let models = try XCTUnwrap(report["models"] as? [String: [String: Any]])

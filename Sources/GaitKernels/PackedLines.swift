@@ -1,0 +1,98 @@
+import CKernels
+
+/// The matrices of the taps of a kernel, packed for products of lines.
+struct PackedLines: Sendable {
+  private let packed: Buffer
+  private let taps, tapStride: Int
+  /// The floats of a line, and of a row of the result.
+  let inner, columns: Int
+
+  /// Weights [outputs, inputs, taps], for lines of inputs.
+  init(_ weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
+    self.init(
+      weight, inner: inputs, columns: outputs, taps: taps, innerStride: taps,
+      columnStride: inputs * taps)
+  }
+
+  /// The same weights, for lines of outputs: the product that the derivative needs.
+  init(transposing weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
+    self.init(
+      weight, inner: outputs, columns: inputs, taps: taps, innerStride: inputs * taps,
+      columnStride: taps)
+  }
+
+  private init(
+    _ weight: Buffer, inner: Int, columns: Int, taps: Int, innerStride: Int, columnStride: Int
+  ) {
+    (self.inner, self.columns, self.taps) = (inner, columns, taps)
+    tapStride = Kernels.table.packed_size(inner, columns)
+    packed = Buffer(uninitialized: taps * tapStride)
+    let table = Kernels.table
+    // Columns of one panel are packed together; the panel is as wide as a packed matrix of one column.
+    let panel = table.packed_size(1, 1)
+    let work = max(1, Kernels.elementPiece / max(1, panel * inner * taps)) * panel
+    Parallel.forEachRange(of: columns, size: work) { range in
+      table.pack_lines(
+        weight.base + range.lowerBound * columnStride, inner, range.count, taps, innerStride,
+        columnStride, tapStride, packed.base + range.lowerBound * inner)
+    }
+  }
+
+  /// Rows of the product: under tap t the line of row r begins `r * stride + places[t]` behind x.
+  func multiply(
+    _ x: UnsafePointer<Float>, stride: Int, places: ArraySlice<Int32>, rows: Int,
+    into y: UnsafeMutablePointer<Float>, stride targetStride: Int, _ finish: LineFinish
+  ) {
+    places.withUnsafeBufferPointer { places in
+      var product = GKLineProduct(
+        source: x, row_stride: stride, places: places.baseAddress, taps: places.count,
+        inner: inner, packed: packed.base, tap_stride: tapStride, target: y,
+        target_stride: targetStride, rows: rows, columns: columns, scale: finish.scale,
+        shift: finish.shift, addend: finish.addend, is_rectified: finish.isRectified ? 1 : 0)
+      Kernels.table.multiply_lines(&product)
+    }
+  }
+}
+
+/// What is done with the rows of a product, its addend beginning at their first.
+struct LineFinish {
+  let scale, shift, addend: UnsafePointer<Float>?
+  let isRectified: Bool
+}
+
+extension ChannelsLastConvolution.Finish {
+  /// The same for the rows that begin at an element of the result; the blocks must outlive its use.
+  func at(_ start: Int) -> LineFinish {
+    LineFinish(
+      scale: scale.map { UnsafePointer($0.base) }, shift: shift.map { UnsafePointer($0.base) },
+      addend: addend.map { UnsafePointer($0.base + start) }, isRectified: isRectified)
+  }
+
+  /// The same in a pass of its own over rows [rows, columns].
+  func apply(to y: Buffer, rows: Int, columns: Int) {
+    guard shift != nil || addend != nil || isRectified else { return }
+    let zeros = Buffer(repeating: 0, count: columns)
+    let factors = scale ?? Buffer(repeating: 1, count: columns)
+    var norm = GKColumnNorm(
+      x: y.base, mean: zeros.base, scale: factors.base, shift: (shift ?? zeros).base,
+      addend: addend?.base, y: y.base, rows: rows, columns: columns,
+      is_rectified: isRectified ? 1 : 0)
+    withExtendedLifetime((self, zeros, factors)) { Kernels.table.normalise_rows(&norm) }
+  }
+}
+
+extension Kernels {
+  /// `c = a · bᵀ` with a [rows, inner] of few rows and b [columns, inner]: b is read once, as it is.
+  package static func dots(
+    _ a: Buffer, _ b: Buffer, into c: Buffer, rows: Int, columns: Int, inner: Int
+  ) {
+    // Four columns make a tile; small products stay on their thread.
+    let isSmall = rows * columns * inner < 1 << 19
+    let size = isSmall ? max(1, columns) : max(4, (columns + 31) / 32 * 4)
+    Parallel.forEachRange(of: columns, size: size) { range in
+      table.multiply_dots(
+        a.base, inner, b.base + range.lowerBound * inner, inner, c.base + range.lowerBound,
+        columns, rows, range.count, inner)
+    }
+  }
+}
