@@ -89,7 +89,10 @@ public struct StudyEvaluation: Codable, Sendable, Equatable {
 public enum StudyCatalog {
   /// The studies.
   public static let studies: [any Study.Type] = [
-    JointMomentsStudy.self, GroundReactionStudy.self, InsoleSeverityStudy.self,
+    JointMomentsStudy.self,
+    GroundReactionStudy.self,
+    InsoleSeverityStudy.self,
+    GaitSimulationStudy.self,
   ]
 
   /// The study of a name.
@@ -134,7 +137,7 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
     case .notARun(let folder, let missing):
       "\(folder): expected a finished run, found no \(missing)"
     case .tooFewParticipants(let data, let expected, let found):
-      "\(data): expected at least \(expected) people with full contacts on a force plate, "
+      "\(data): expected at least \(expected) people with usable recordings, "
         + "found \(found)"
     case .nothingToScore(let study, let expected):
       "\(study): expected \(expected), found none"
