@@ -36,6 +36,15 @@ public struct GaitSimulationConfiguration: ModelConfiguration {
   /// The defaults, ours: the published text names no generator.
   public init() {}
 
+  /// A look at the machinery in less than a minute; its scores mean little.
+  mutating func shorten() {
+    folds = 2
+    epochs = 6
+    warmUpEpochs = 3
+    stridesPerPerson = 6
+    trees = 30
+  }
+
   /// Checks sizes and rates.
   public func validate() throws {
     let name = GaitSimulationStudy.name

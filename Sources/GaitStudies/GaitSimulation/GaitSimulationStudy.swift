@@ -33,7 +33,7 @@ public enum GaitSimulationStudy: Study {
     }
     let manifest = try RunManifest(
       study: name, seed: request.seed, configuration: configuration,
-      data: try RunManifest.checksums(of: request.data), participants: subjects.identifiers)
+      data: try RunManifest.checksums(of: request.data, ending: isSynthetic ? "" : ".txt"), participants: subjects.identifiers)
     let folder = RunFolder(url: request.output)
     try folder.begin(manifest, isResuming: request.isResuming)
     let folds = try SubjectKFold(configuration.folds, seed: request.seed).folds(of: subjects)
@@ -144,6 +144,7 @@ public enum GaitSimulationStudy: Study {
       try request.configuration.map {
         try GaitSimulationConfiguration.decoded(from: $0, model: name)
       } ?? GaitSimulationConfiguration()
+    if request.isQuick { configuration.shorten() }
     if let epochs = request.epochs { configuration.epochs = epochs }
     try configuration.validate()
     return configuration
