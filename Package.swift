@@ -61,7 +61,9 @@ let package = Package(
       .testTarget(
         name: name + "Tests",
         dependencies: ["GaitTestSupport", .target(name: name)])
-    },
+    }
+    // Runs the studies over seeds when GAIT_BENCHMARK is set.
+    + [.testTarget(name: "GaitBenchmarkTests", dependencies: ["GaitTestSupport", "GaitStudies"])],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
 )

@@ -16,8 +16,8 @@ final class GaitSimulationBenchmarks: XCTestCase {
     func difference(_ task: String, _ first: String, _ second: String) -> ConfidenceInterval {
       ConfidenceInterval(
         meanOf: seeds.compactMap { models in
-          guard let a = models["gait-vae"]?[task]?[first], let b = models["gait-vae"]?[task]?[second]
-          else { return nil }
+          let metrics = models["gait-vae"]?[task]
+          guard let a = metrics?[first], let b = metrics?[second] else { return nil }
           return a - b
         })
     }

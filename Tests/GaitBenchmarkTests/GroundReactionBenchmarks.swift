@@ -1,7 +1,7 @@
 import GaitStudies
 import XCTest
 
-/// Sugiarto et al. 2025 on real recordings: nine children, each left out once.
+/// The question of Sugiarto and others (2025) on real recordings: nine children, each left out once.
 final class GroundReactionBenchmarks: XCTestCase {
   func testGroundReactionOfPeopleKeptOut() throws {
     let data = try BenchmarkRuns.recordings("biomechzoo-gait")

@@ -1,7 +1,7 @@
 import GaitStudies
 import XCTest
 
-/// Niu et al. 2025 on real recordings: nine children, each left out once.
+/// The question of Niu and others (2025) on real recordings: nine children, each left out once.
 final class JointMomentsBenchmarks: XCTestCase {
   func testJointMomentsOfPeopleKeptOut() throws {
     let data = try BenchmarkRuns.recordings("biomechzoo-gait")
@@ -15,7 +15,8 @@ final class JointMomentsBenchmarks: XCTestCase {
     ] {
       let measured = results.r2("ensemble", task)
       Claim(
-        paper: paper, statement: "\(task), R2 of the ensemble of people kept out is at least \(goal)",
+        paper: paper,
+        statement: "\(task), R2 of the ensemble of people kept out is at least \(goal)",
         published: "other people and sensors: not comparable", measured: measured, over: "seeds",
         committed: committed, holds: measured.lower >= goal
       ).check()
@@ -26,7 +27,8 @@ final class JointMomentsBenchmarks: XCTestCase {
     ] {
       let (measured, people) = results.difference("cross-lstm", "lstm", task)
       Claim(
-        paper: paper, statement: "\(task), the Cross-LSTM is better than an LSTM (difference in R2)",
+        paper: paper,
+        statement: "\(task), the Cross-LSTM is better than an LSTM (difference in R2)",
         published: "better", measured: measured, over: "\(people) people", committed: committed,
         holds: measured.lower > 0
       ).check()

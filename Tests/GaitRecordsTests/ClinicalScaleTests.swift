@@ -1,7 +1,6 @@
 import Foundation
+import GaitRecords
 import XCTest
-
-@testable import GaitRecords
 
 final class ClinicalScaleTests: XCTestCase {
   func testAScoreIsTakenOnlyIfTheScaleCanGiveIt() throws {

@@ -33,7 +33,7 @@ public enum GaitSimulationStudy: Study {
     }
     let manifest = try RunManifest(
       study: name, seed: request.seed, configuration: configuration,
-      data: try RunManifest.checksums(of: request.data, ending: isSynthetic ? "" : ".txt"), participants: subjects.identifiers)
+      data: try StrideSource.checksums(request.data), participants: subjects.identifiers)
     let folder = RunFolder(url: request.output)
     try folder.begin(manifest, isResuming: request.isResuming)
     let folds = try SubjectKFold(configuration.folds, seed: request.seed).folds(of: subjects)

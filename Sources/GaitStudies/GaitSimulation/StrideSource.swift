@@ -24,6 +24,13 @@ enum StrideSource {
     return (try gaitPDB(folder, configuration, observe), false)
   }
 
+  /// The checksums of the tables and recordings.
+  static func checksums(_ folder: URL) throws -> [String: String] {
+    try RunManifest.checksums(of: folder).merging(
+      RunManifest.checksums(of: folder, ending: ".txt")
+    ) { first, _ in first }
+  }
+
   /// Severity is the stage of Hoehn and Yahr, 0 for controls; the illness has no one side.
   private static func gaitPDB(
     _ folder: URL, _ configuration: GaitSimulationConfiguration,
