@@ -80,19 +80,3 @@ extension ChannelsLastConvolution.Finish {
     withExtendedLifetime((self, zeros, factors)) { Kernels.table.normalise_rows(&norm) }
   }
 }
-
-extension Kernels {
-  /// `c = a · bᵀ` with a [rows, inner] of few rows and b [columns, inner]: b is read once, as it is.
-  package static func dots(
-    _ a: Buffer, _ b: Buffer, into c: Buffer, rows: Int, columns: Int, inner: Int
-  ) {
-    // Four columns make a tile; small products stay on their thread.
-    let isSmall = rows * columns * inner < 1 << 19
-    let size = isSmall ? max(1, columns) : max(4, (columns + 31) / 32 * 4)
-    Parallel.forEachRange(of: columns, size: size) { range in
-      table.multiply_dots(
-        a.base, inner, b.base + range.lowerBound * inner, inner, c.base + range.lowerBound,
-        columns, rows, range.count, inner)
-    }
-  }
-}

@@ -38,11 +38,17 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
   let rows = x.shape.extents.dropLast().reduce(1, *)
   let shape = x.shape.replacing(x.shape.rank - 1, with: outputs)
   let y = Buffer(uninitialized: rows * outputs)
-  Kernels.multiply(
-    MatrixView(x.buffer, rowStride: inputs),
-    MatrixView(weight.buffer, rowStride: inputs, transposed: true),
-    into: MatrixView(y, rowStride: outputs), rows: rows, columns: outputs, inner: inputs,
-    bias: bias?.buffer)
+  if Kernels.areFew(rows: rows, inner: inputs) {
+    Kernels.dots(
+      x.buffer, weight.buffer, into: y, rows: rows, columns: outputs, inner: inputs,
+      bias: bias?.buffer)
+  } else {
+    Kernels.multiply(
+      MatrixView(x.buffer, rowStride: inputs),
+      MatrixView(weight.buffer, rowStride: inputs, transposed: true),
+      into: MatrixView(y, rowStride: outputs), rows: rows, columns: outputs, inner: inputs,
+      bias: bias?.buffer)
+  }
   let (needsInput, savedX, savedWeight) = (x.isTracked, x.detached, weight.detached)
   let needsWeight = weight.isTracked
   let operands = [x, weight] + (bias.map { [$0] } ?? [])

@@ -27,6 +27,24 @@ final class MatrixProductTests: XCTestCase {
     assertClose(linear(x, weight: Tensor([1, -1], shape: [1, 2]), bias: nil).elements, [-1, -1])
   }
 
+  func testFewLongRowsGiveTheProductAndTheSameBitsWithAnyNumberOfThreads() {
+    for (rows, inputs, outputs) in [(1, 512, 3), (5, 700, 33), (32, 1030, 130)] {
+      let x = OperationChecks.normal(rows, inputs)
+      let weight = OperationChecks.normal(outputs, inputs, seed: 2)
+      let bias = OperationChecks.normal(outputs, seed: 3)
+      let found = linear(x, weight: weight, bias: bias)
+      assertClose(
+        found, matmul(x, weight.transposed(0, 1)) + bias, absolute: 2e-4, relative: 1e-5,
+        "\(rows) x \(inputs) x \(outputs)")
+      let before = Parallel.threads
+      defer { Parallel.threads = before }
+      for threads in [1, 2, 3] {
+        Parallel.threads = threads
+        assertSameBits(linear(x, weight: weight, bias: bias), found)
+      }
+    }
+  }
+
   func testAVectorGoesThroughALinearMap() {
     let y = linear(Tensor([1, 2]), weight: Tensor([1, 1, 1, -1], shape: [2, 2]), bias: nil)
     assertClose(y, Tensor([3, -1]))
