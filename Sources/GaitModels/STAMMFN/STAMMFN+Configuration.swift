@@ -35,6 +35,8 @@ extension STAMMFN {
     public var width = 64
     /// Dropout of the encoders; that of the fusion is 0.3 unless this is 0 (ours).
     public var dropout: Scalar = 0.2
+    /// Whether the modalities are weighed by attention; if not, they count alike (ours).
+    public var attendsModalities = true
     /// What is predicted: progress, recovery level and duration (Zhang, Meng, Jiang 2025).
     public var tasks = [
       PredictionTask(name: "progress", kind: .boundedScore),
@@ -48,6 +50,7 @@ extension STAMMFN {
     enum CodingKeys: String, CodingKey {
       case demographics, clinical, biomechanics, insole, levels, dropout, tasks
       case width = "d"
+      case attendsModalities = "attends_modalities"
     }
 
     /// The features of a modality.

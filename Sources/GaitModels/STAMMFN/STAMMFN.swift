@@ -45,7 +45,7 @@ public final class STAMMFN: MultiTaskModel {
   private let demographics, clinical, biomechanics: StaticEncoder?
   private let insole: SeriesEncoder?
   private let visits: [(modality: Modality, encoder: VisitEncoder)]
-  private let modality: ModalityAttention
+  private let modality: ModalityAttention?
   private let fusion1, fusion2: Linear
   private let dropout: Dropout
   private let heads: [PredictionHead]
@@ -69,7 +69,9 @@ public final class STAMMFN: MultiTaskModel {
     visits = modalities.filter(Modality.series.contains).map {
       ($0, VisitEncoder(width: width, using: &random))
     }
-    modality = ModalityAttention(modalities: modalities.count, width: width, using: &random)
+    modality =
+      configuration.attendsModalities
+      ? ModalityAttention(modalities: modalities.count, width: width, using: &random) : nil
     fusion1 = Linear(inputs: (modalities.count + 1) * width, outputs: 2 * width, using: &random)
     fusion2 = Linear(inputs: 2 * width, outputs: width, using: &random)
     dropout = Dropout(rate > 0 ? 0.3 : 0)
@@ -172,7 +174,8 @@ public final class STAMMFN: MultiTaskModel {
     let z = stacked(values, axis: 1)
     let present = Mask(
       (0..<batch).flatMap { row in isPresent.map { $0[row] } }, shape: [batch, values.count])
-    let (fused, modalityAttention) = modality(z, present: present)
+    let (fused, modalityAttention) =
+      modality.map { $0(z, present: present) } ?? Self.mean(z, present: present)
     let known = concatenated([fused, z.flattened(from: 1)], axis: 1)
     let h = relu(fusion2(dropout(relu(fusion1(known)), &context)))
     return Output(
@@ -209,6 +212,12 @@ public final class STAMMFN: MultiTaskModel {
       encoded.batch = batch
     }
     return encoded
+  }
+
+  /// The plain mean over the modalities that there are, as weights and their sum.
+  private static func mean(_ z: Tensor, present: Mask) -> (value: Tensor, weights: Tensor) {
+    let weights = softmax(Tensor.zeros(present.shape), mask: present)
+    return (matmul(weights.expandingAxis(1), z.masked(leading: present)).squeezed(1), weights)
   }
 
   private static func everyVisit(_ z: Tensor) -> Mask {

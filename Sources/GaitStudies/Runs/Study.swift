@@ -93,6 +93,7 @@ public enum StudyCatalog {
     GroundReactionStudy.self,
     InsoleSeverityStudy.self,
     GaitSimulationStudy.self,
+    AnkleRecoveryStudy.self,
   ]
 
   /// The study of a name.

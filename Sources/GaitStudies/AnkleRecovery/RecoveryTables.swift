@@ -1,0 +1,126 @@
+import Foundation
+import GaitReports
+
+/// The study's tables, headed as synthetic.
+struct RecoveryTables {
+  let predictors: DataTable
+  let ablations: DataTable
+  /// What the scores say of the goals, in sentences.
+  let verdict: String
+
+  init(_ outcome: RecoveryOutcomeSummary, _ configuration: AnkleRecoveryConfiguration) {
+    predictors = Self.predictors(outcome)
+    ablations = Self.ablations(outcome, configuration)
+    verdict = Self.verdict(outcome)
+  }
+
+  private static func share(_ value: Double?) -> DataTable.Cell {
+    DataTable.cell(value.map { 100 * $0 }, decimals: 1)
+  }
+
+  private static func interval(_ comparison: RecoveryComparison?) -> DataTable.Cell {
+    guard let comparison else { return .missing }
+    func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
+    return .text(
+      "\(percent(comparison.reduction)) (\(percent(comparison.lower)) to "
+        + "\(percent(comparison.upper)))")
+  }
+
+  private static func predictors(_ outcome: RecoveryOutcomeSummary) -> DataTable {
+    var table = DataTable(
+      caption: "Synthetic cohort: people kept out of training, progress's smallest error first",
+      columns: [
+        DataTable.Column("predictor"), DataTable.Column("progress", unit: "R2"),
+        DataTable.Column("progress", unit: "RMSE"), DataTable.Column("level", unit: "macro AUC"),
+        DataTable.Column("level", unit: "accuracy"),
+        DataTable.Column("level", unit: "quadratic kappa"),
+        DataTable.Column("duration", unit: "concordance"),
+        DataTable.Column("duration", unit: "RMSE, weeks"),
+        DataTable.Column("ST-AMMFN's error lower by", unit: "%, 95 % interval"),
+        DataTable.Column("inside 90 % interval, progress", unit: "%"),
+        DataTable.Column("duration", unit: "%"),
+      ])
+    for name in outcome.predictors {
+      func cell(_ task: String, _ metric: String, _ decimals: Int = 3) -> DataTable.Cell {
+        DataTable.cell(outcome.score(name, task, metric), decimals: decimals)
+      }
+      table.append([
+        .text(name), cell("progress", "r2"), cell("progress", "rmse", 4), cell("level", "auc"),
+        cell("level", "accuracy"), cell("level", "kappa"), cell("duration", "concordance"),
+        cell("duration", "rmse", 2), interval(outcome.reductions[name]),
+        share(outcome.score(name, "progress", "coverage")),
+        share(outcome.score(name, "duration", "coverage")),
+      ])
+    }
+    return table
+  }
+
+  private static func ablations(
+    _ outcome: RecoveryOutcomeSummary, _ configuration: AnkleRecoveryConfiguration
+  ) -> DataTable {
+    var table = DataTable(
+      caption: "Synthetic cohort: what each part of one ST-AMMFN is worth, on the first "
+        + "\(configuration.comparedFolds) of \(configuration.folds) folds",
+      columns: [
+        DataTable.Column("network"), DataTable.Column("progress", unit: "R2"),
+        DataTable.Column("progress", unit: "RMSE"), DataTable.Column("level", unit: "macro AUC"),
+        DataTable.Column("duration", unit: "concordance"),
+        DataTable.Column("the whole's error lower by", unit: "%, 95 % interval"),
+      ])
+    func row(
+      _ name: String, _ tasks: [String: [String: Double]], _ comparison: RecoveryComparison?
+    ) {
+      table.append([
+        .text(name), DataTable.cell(tasks["progress"]?["r2"]),
+        DataTable.cell(tasks["progress"]?["rmse"], decimals: 4),
+        DataTable.cell(tasks["level"]?["auc"]),
+        DataTable.cell(tasks["duration"]?["concordance"]), interval(comparison),
+      ])
+    }
+    row("whole", outcome.ablationReference, nil)
+    for model in RecoveryModel.ablations {
+      row(
+        model.rawValue, outcome.models[model.rawValue] ?? [:],
+        outcome.ablations[model.rawValue])
+    }
+    return table
+  }
+
+  private static func verdict(_ outcome: RecoveryOutcomeSummary) -> String {
+    var sentences: [String] = []
+    func fixed(_ value: Double) -> String { String(format: "%.3f", value) }
+    func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
+    let names = [RecoveryModel.stAMMFN.rawValue, RecoveryAnswers.ensemble]
+    if let best = outcome.bestPossible["progress_r2"] {
+      for name in names {
+        guard let own = outcome.score(name, "progress", "r2") else { continue }
+        let isNear = best - own <= 0.05
+        sentences.append(
+          "The cohort's best possible R2 of progress is \(fixed(best)); \(name) reaches "
+            + "\(fixed(own)), \(fixed(best - own)) below it: "
+            + (isNear ? "within" : "not within") + " .05.")
+      }
+    }
+    if let baseline = outcome.bestBaseline {
+      for (name, comparisons) in zip(names, [outcome.reductions, outcome.ensembleReductions]) {
+        guard let found = comparisons[baseline] else { continue }
+        let isMet = found.reduction >= 0.1 && found.lower > 0
+        sentences.append(
+          "The best baseline is \(baseline); the RMSE of \(name) is \(percent(found.reduction)) % "
+            + "below its (95 % interval over people \(percent(found.lower)) to "
+            + "\(percent(found.upper)) %): the goal of a tenth with an interval above zero is "
+            + (isMet ? "met." : "not met."))
+      }
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// Everything in Markdown.
+  var markdown: String {
+    [
+      "SYNTHETIC: nobody was measured; these figures say nothing about patients.\n",
+      predictors.caption + ".\n\n" + predictors.markdown,
+      ablations.caption + ".\n\n" + ablations.markdown, verdict + "\n",
+    ].joined(separator: "\n")
+  }
+}
