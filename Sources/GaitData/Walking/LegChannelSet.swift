@@ -14,6 +14,13 @@ public struct LegChannelSet: Sendable {
   /// The samples of a channel.
   public subscript(name: String) -> [Double]? { channels[name] }
 
+  /// The channels over some of the frames.
+  func cut(to frames: Range<Int>) -> LegChannelSet {
+    var part = LegChannelSet(frameCount: frames.count)
+    part.channels = channels.mapValues { Array($0[frames]) }
+    return part
+  }
+
   package mutating func add(_ name: String, _ values: [Double]?) {
     guard let values else { return }
     precondition(

@@ -47,7 +47,7 @@ extension LegRecording {
       let force = laboratory[2]
       let stance = clock.sampled(record.stance.values(MotionRecord.channel(side)))
       return LegRecording(
-        participant: trial.participant, trial: trial.name, side: side,
+        participant: trial.participant, trial: trial.name, condition: trial.condition, side: side,
         startTimeS: motion.startTimeS, sampleRateHz: motion.sampleRateHz,
         motion: try motion.channels(of: side, trial.anthropometry),
         muscles: envelopes.channels(of: side),

@@ -7,6 +7,8 @@ public struct LegRecording: Sendable {
   public let participant: ParticipantID
   /// The trial's name.
   public let trial: String
+  /// How the person walked, in the recording's words, such as `Straight`; nil if not stated.
+  public let condition: String?
   /// The leg.
   public let side: Side
   /// When the first frame was recorded, on the trial's clock.
@@ -35,6 +37,22 @@ public struct LegRecording: Sendable {
 
   /// The number of frames.
   public var frameCount: Int { motion.frameCount }
+
+  /// A part of the recording, as if no more had been recorded.
+  ///
+  /// - Precondition: Frames inside the recording.
+  package func cut(to frames: Range<Int>) -> LegRecording {
+    precondition(
+      frames.lowerBound >= 0 && frames.upperBound <= frameCount,
+      "LegRecording: frames \(frames) of \(frameCount)")
+    return LegRecording(
+      participant: participant, trial: trial, condition: condition, side: side,
+      startTimeS: startTimeS + Double(frames.lowerBound) / sampleRateHz,
+      sampleRateHz: sampleRateHz, motion: motion.cut(to: frames), muscles: muscles.cut(to: frames),
+      person: person.cut(to: frames), moments: moments.map { Array($0[frames]) },
+      verticalForce: Array(verticalForce[frames]),
+      groundReaction: groundReaction.map { Array($0[frames]) }, isSwing: Array(isSwing[frames]))
+  }
 
   /// Whether a frame's moments can be held against a prediction: a force plate carries the foot, and
   /// all three are known.
