@@ -5,7 +5,8 @@ import GaitKit
 struct GaitCommand {
   static let commands: [any Command.Type] = [
     ModelsCommand.self, VerifyCommand.self, BenchCommand.self, StudyCommand.self,
-    EvaluateCommand.self, PredictCommand.self, SimulateCommand.self,
+    EvaluateCommand.self, PredictCommand.self, SimulateCommand.self, InspectCommand.self,
+    ConvertCommand.self,
   ]
 
   static func main() {

@@ -111,7 +111,7 @@ final class EDFFileTests: XCTestCase {
   func testWrittenBytesAreThoseThatPyEDFlibHasRead() throws {
     let file = recording()
     let golden = Fixture.url("records/edf/written.edf")
-    if ProcessInfo.processInfo.environment["WRITE_GOLDEN"] != nil { try file.write(to: golden) }
+    if writesGolden { try file.write(to: golden) }
     XCTAssertEqual(try file.encoded(), try Data(contentsOf: golden))
     let copy = try EDFFile.read(golden).file
     XCTAssertEqual(copy.start, file.start)

@@ -36,7 +36,7 @@ final class GreyImageTests: XCTestCase {
       let image = GreyImage(
         width: 4, height: 3, maximum: maximum, pixels: (0..<12).map { $0 * step })
       let golden = Fixture.url("records/images/\(name)")
-      if ProcessInfo.processInfo.environment["WRITE_GOLDEN"] != nil { try image.write(to: golden) }
+      if writesGolden { try image.write(to: golden) }
       XCTAssertEqual(image.encodedPNG(), try Data(contentsOf: golden), name)
       XCTAssertEqual(try GreyImage.read(image.encodedPNG(), name: name).image, image)
       XCTAssertEqual(try GreyImage.read(image.encodedPGM(), name: name).image, image)

@@ -61,3 +61,8 @@ func realData(_ path: String) throws -> URL {
   }
   return URL(fileURLWithPath: root).appendingPathComponent(path)
 }
+
+/// Whether golden files are to be written anew; an empty variable does not say so.
+var writesGolden: Bool {
+  !(ProcessInfo.processInfo.environment["WRITE_GOLDEN"] ?? "").isEmpty
+}

@@ -41,16 +41,21 @@ extension C3DEncoder {
 
   private func fillEvents(_ parameters: inout C3DParameters) {
     guard !file.events.isEmpty || parameters["EVENT", "USED"] != nil else { return }
-    // One dimension holds 255 at most.
-    let events = file.events.prefix(255)
-    parameters["EVENT", "USED"] = .init("", .integers([Int16(events.count)]))
-    parameters["EVENT", "TIMES"] = .init(
-      "",
-      .reals(
-        events.flatMap { event in
-          let minutes = (event.timeS / 60).rounded(.towardZero)
-          return [Float(minutes), Float(event.timeS - minutes * 60)]
-        }), dimensions: [2, events.count])
+    let events = file.events
+    parameters["EVENT", "USED"] = .init("", .integers([Int16(truncatingIfNeeded: events.count)]))
+    for old in parameters.continued("EVENT", "TIMES").dropFirst() {
+      parameters["EVENT", old.name] = nil
+    }
+    // One dimension holds 255 at most; the rest goes to TIMES2, TIMES3, ….
+    for part in 0..<max(1, (events.count + 254) / 255) {
+      let some = events[part * 255..<min(events.count, part * 255 + 255)]
+      let times = some.flatMap { event in
+        let minutes = (event.timeS / 60).rounded(.towardZero)
+        return [Float(minutes), Float(event.timeS - minutes * 60)]
+      }
+      parameters["EVENT", part == 0 ? "TIMES" : "TIMES\(part + 1)"] = .init(
+        "", .reals(times), dimensions: [2, some.count])
+    }
     parameters.setWords("EVENT", "LABELS", events.map(\.label))
     parameters.setWords("EVENT", "CONTEXTS", events.map(\.context))
     parameters.setWords("EVENT", "SUBJECTS", events.map(\.subject))

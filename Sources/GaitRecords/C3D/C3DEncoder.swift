@@ -20,6 +20,10 @@ struct C3DEncoder {
       throw .unwritable(
         format: "C3D", field: "counts", reason: "more than 65,535 points or channels")
     }
+    guard file.events.count <= 65535 else {
+      throw .unwritable(
+        format: "C3D", field: "events", reason: "\(file.events.count), more than 65,535")
+    }
     if isReal {
       pointScale = 1
       analogScales = channels.map { _ in 1 }
