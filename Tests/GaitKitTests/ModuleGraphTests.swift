@@ -26,7 +26,7 @@ final class ModuleGraphTests: XCTestCase {
   private let layers: [Set<String>] = [
     ["CKernels", "COpenBLAS"],
     ["GaitKernels", "GaitRecords", "GaitEvaluation"],
-    ["GaitTensor", "GaitSignal", "GaitClassic"],
+    ["GaitTensor", "GaitSignal", "GaitClassic", "GaitReports"],
     ["GaitNN", "GaitData"],
     ["GaitModels", "GaitTraining"],
     ["GaitStudies"],
@@ -78,6 +78,8 @@ final class ModuleGraphTests: XCTestCase {
     for file in files {
       var allowed = SourceTree.reachable(from: file.target, graph).union(system)
       if file.target == "GaitKernels" { allowed.insert("Accelerate") }
+      // Where Foundation is split, its XML parser is a module of its own.
+      if file.target == "GaitRecords" { allowed.insert("FoundationXML") }
       XCTAssertNotNil(graph[file.target], file.path)
       for name in file.imports {
         XCTAssert(allowed.contains(name), "\(file.path) imports \(name)")

@@ -15,12 +15,12 @@ struct ProtocolBuffer {
 
   mutating func add(_ field: Int, double value: Double) {
     addVariableLength(UInt64(field) << 3 | 1)
-    withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+    data.append(littleEndian: value.bitPattern)
   }
 
   mutating func add(_ field: Int, float value: Float) {
     addVariableLength(UInt64(field) << 3 | 5)
-    withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+    data.append(littleEndian: value.bitPattern)
   }
 
   mutating func add(_ field: Int, bytes value: Data) {
@@ -40,7 +40,7 @@ struct ProtocolBuffer {
   mutating func add(_ field: Int, packed values: [Double]) {
     var bytes = Data(capacity: values.count * 8)
     for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(littleEndian: value.bitPattern)
     }
     add(field, bytes: bytes)
   }
@@ -52,5 +52,16 @@ struct ProtocolBuffer {
       rest >>= 7
     }
     data.append(UInt8(rest))
+  }
+}
+
+extension Data {
+  /// Appends the bytes of a number, the lowest first.
+  mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
+    var rest = number
+    for _ in 0..<(Number.bitWidth / 8) {
+      append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
   }
 }

@@ -93,18 +93,15 @@ public struct TensorBoardEvents {
   }
 
   private mutating func append(_ event: ProtocolBuffer) {
-    let length = Self.bytes(UInt64(event.data.count))
+    var length = Data()
+    length.append(littleEndian: UInt64(event.data.count))
     data.append(length)
-    data.append(Self.bytes(Self.masked(Checksum.crc32c(length))))
+    data.append(littleEndian: Self.masked(Checksum.crc32c(length)))
     data.append(event.data)
-    data.append(Self.bytes(Self.masked(Checksum.crc32c(event.data))))
+    data.append(littleEndian: Self.masked(Checksum.crc32c(event.data)))
   }
 
   private static func masked(_ checksum: UInt32) -> UInt32 {
     (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8
-  }
-
-  private static func bytes(_ value: some FixedWidthInteger) -> Data {
-    withUnsafeBytes(of: value.littleEndian) { Data($0) }
   }
 }
