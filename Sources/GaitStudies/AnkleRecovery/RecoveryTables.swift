@@ -106,9 +106,10 @@ struct RecoveryTables {
         guard let found = comparisons[baseline] else { continue }
         let isMet = found.reduction >= 0.1 && found.lower > 0
         sentences.append(
-          "The best baseline is \(baseline); the RMSE of \(name) is \(percent(found.reduction)) % "
-            + "below its (95 % interval over people \(percent(found.lower)) to "
-            + "\(percent(found.upper)) %): the goal of a tenth with an interval above zero is "
+          "The best baseline is \(baseline); the RMSE of \(name) is "
+            + "\(percent(abs(found.reduction))) % \(found.reduction < 0 ? "above" : "below") its, a "
+            + "reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
+            + "people): the goal of a tenth with an interval above zero is "
             + (isMet ? "met." : "not met."))
       }
     }
