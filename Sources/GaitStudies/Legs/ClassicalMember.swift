@@ -42,6 +42,9 @@ private struct ClassicalPart: Codable {
   private let targets: TargetScaler
   private let models: Models
 
+  /// Frames that are learned from at most; of more, every second, third and so on is taken.
+  private static let rowLimit = 3000
+
   private enum Models: Codable {
     case ridge(LinearModel)
     case kernelRidge(KernelRidgeModel)
@@ -65,9 +68,12 @@ private struct ClassicalPart: Codable {
     var features: [Double] = []
     var answers: [Double] = []
     var rowCount = 0
-    for leg in legs {
-      let frames = configuration.trainedFrames(of: leg)
-      guard !frames.isEmpty else { continue }
+    let trained = legs.map { configuration.trainedFrames(of: $0) }
+    let total = trained.reduce(0) { $0 + $1.count }
+    // Kernel ridges grow with the square of the rows; neighbouring frames tell nearly the same.
+    let step = (total + Self.rowLimit - 1) / Self.rowLimit
+    for (leg, own) in zip(legs, trained) where !own.isEmpty {
+      let frames = stride(from: 0, to: own.count, by: step).map { own[$0] }
       let values = question.values(leg)
       features += Self.features(leg, motion, muscles, recipe.contextFrames, frames).values
       for frame in frames {

@@ -14,9 +14,17 @@ struct LegScalers: Codable, Equatable {
     _ kind: LegNetwork.Kind, _ configuration: any LegStudyConfiguration,
     fittedOn legs: [LegRecording]
   ) {
+    self.init(personChannels: kind.personChannels, configuration, fittedOn: legs)
+  }
+
+  /// Fits to the legs of training people, for a network that sees these constants of a person.
+  init(
+    personChannels: [String], _ configuration: any LegStudyConfiguration,
+    fittedOn legs: [LegRecording]
+  ) {
     motion = ChannelScaler(names: configuration.motionChannels, fittedOn: legs.map(\.motion))
     muscles = ChannelScaler(names: configuration.muscleChannels, fittedOn: legs.map(\.muscles))
-    person = ChannelScaler(names: kind.personChannels, fittedOn: legs.map(\.person))
+    person = ChannelScaler(names: personChannels, fittedOn: legs.map(\.person))
     targets = TargetScaler(configuration, fittedOn: legs)
     let forces = legs.flatMap { leg in
       configuration.trainedFrames(of: leg).map { leg.verticalForce[$0] }

@@ -9,13 +9,15 @@ public struct TaskScores: Codable, Sendable, Equatable {
   public let rmse: Double
   /// The root-mean-square error over the range of the measured numbers.
   public let nrmseRange: Double
+  /// The mean absolute error, in the unit of the task.
+  public let mae: Double
   /// The product-moment correlation.
   public let pearson: Double
   /// The frames compared.
   public let frames: Int
 
   enum CodingKeys: String, CodingKey {
-    case r2, rmse, pearson, frames
+    case r2, rmse, mae, pearson, frames
     case nrmseRange = "nrmse_range"
   }
 
@@ -29,6 +31,7 @@ public struct TaskScores: Codable, Sendable, Equatable {
     r2 = try value(.rSquared)
     rmse = try value(.rmse)
     nrmseRange = try value(.nrmse(.range))
+    mae = try value(.mae)
     pearson = try value(.pearson)
     frames = target.count
   }
@@ -53,7 +56,10 @@ public struct PredictorScores: Codable, Sendable, Equatable {
   /// The pooled scores as plain numbers by task and metric.
   var metrics: [String: [String: Double]] {
     tasks.mapValues {
-      ["r2": $0.r2, "rmse": $0.rmse, "nrmse_range": $0.nrmseRange, "pearson": $0.pearson]
+      [
+        "r2": $0.r2, "rmse": $0.rmse, "nrmse_range": $0.nrmseRange, "pearson": $0.pearson,
+        "mae": $0.mae,
+      ]
     }
   }
 

@@ -130,29 +130,12 @@ struct LegStudyRun<Configuration: LegStudyConfiguration> {
     let (trial, report) = try WalkingFolder.readTrial(input)
     for warning in report.warnings { observe(.warning("\(warning)")) }
     let legs = try LegData.legs(of: trial, predictors.configuration)
-    guard let first = legs.first else {
+    guard !legs.isEmpty else {
       throw StudyError.nothingToPredict(
         file: input.path, expected: "frames in which both hip joint centres are seen")
     }
     let predictions = try predictors.recommended(legs)
-    var text = "time_s"
-    for leg in legs {
-      for task in question.taskNames {
-        text += ",\(leg.side.rawValue)_\(task)_\(question.columnSuffix)"
-      }
-    }
-    text += "\n"
-    for frame in 0..<first.frameCount {
-      let time = first.startTimeS + Double(frame) / first.sampleRateHz
-      text += "\((time * 1e6).rounded() / 1e6)"
-      for prediction in predictions {
-        for values in prediction.values {
-          text += values[frame].isFinite ? ",\(Float(values[frame]))" : ","
-        }
-      }
-      text += "\n"
-    }
-    return text
+    return LegPrediction.text(predictions, question)
   }
 
   /// The settings of a request: the defaults with what it changes.

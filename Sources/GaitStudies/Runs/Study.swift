@@ -94,6 +94,7 @@ public enum StudyCatalog {
     InsoleSeverityStudy.self,
     GaitSimulationStudy.self,
     AnkleRecoveryStudy.self,
+    HipMomentStudy.self,
   ]
 
   /// The study of a name.
@@ -125,6 +126,8 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
   case nothingToPredict(file: String, expected: String)
   /// A recording that cannot be prepared, as where its rate is too low for a filter.
   case unusableTrial(String, reason: String)
+  /// A file beside recordings that should say where they come from, and cannot be understood.
+  case unreadableOrigin(file: String, reason: String)
 
   /// The place, what was expected and what was found.
   public var description: String {
@@ -146,6 +149,8 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
       "\(file): expected \(expected), found none"
     case .unusableTrial(let trial, let reason):
       "trial \(trial): \(reason)"
+    case .unreadableOrigin(let file, let reason):
+      "\(file): expected the manifest of a synthetic cohort, found something else: \(reason)"
     }
   }
 }

@@ -1,0 +1,85 @@
+import Foundation
+import GaitData
+import GaitKernels
+import GaitNN
+import GaitTensor
+
+/// A trained network with the scalers of its training people.
+struct FittedHipNetwork {
+  private let network: HipNetwork
+  private let scalers: LegScalers
+  private let configuration: HipMomentConfiguration
+
+  /// Windows that are predicted at once: more need memory and bring no speed.
+  private static let chunk = 128
+
+  init(network: HipNetwork, scalers: LegScalers, configuration: HipMomentConfiguration) {
+    self.network = network
+    self.scalers = scalers
+    self.configuration = configuration
+  }
+
+  /// The moments of a leg at the predicted frames, N m/kg, and the mean weight of each step.
+  func predict(_ leg: LegRecording) throws -> (values: [Float], attention: [Float]?) {
+    let example = scalers.example(leg, configuration)
+    let frames = HipJobResult.frames(of: leg, configuration)
+    var scaled: [Double] = []
+    var sums: [Float]?
+    var context = Context.inference
+    for first in stride(from: 0, to: frames.count, by: Self.chunk) {
+      let own = frames[first..<min(first + Self.chunk, frames.count)]
+      let answer = try network(example.windows(leadingTo: own, configuration), &context)
+      scaled += answer.moment.elements.map(Double.init)
+      if let attention = answer.attention {
+        let part = attention.sum(axis: 0).elements
+        sums = sums.map { zip($0, part).map(+) } ?? part
+      }
+    }
+    return (
+      scalers.targets.restored(scaled, task: 0).map(Float.init),
+      sums.map { $0.map { $0 / Float(frames.count) } }
+    )
+  }
+
+  private static let scalersKey = "scalers"
+
+  private static func file(_ name: String) -> String { name + ".safetensors" }
+
+  /// Writes the weights, and the scalers in the file's metadata.
+  func write(to folder: RunFolder, as name: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let text = String(decoding: try encoder.encode(scalers), as: UTF8.self)
+    let file = folder.final(Self.file(name))
+    try folder.makeFolder(file.deletingLastPathComponent())
+    var writer = SafetensorsWriter(
+      metadata: ["model": network.kind.rawValue, Self.scalersKey: text], isChecksummed: true)
+    try StateDictionary(of: network.module).add(to: &writer)
+    try writer.write(to: file)
+  }
+
+  /// Reads a network that `write` wrote.
+  ///
+  /// - Throws: Errors of the file, and `StateDictionaryError` where it is of another model.
+  init(
+    _ kind: HipNetwork.Kind, _ name: String, in folder: RunFolder,
+    _ configuration: HipMomentConfiguration
+  ) throws {
+    let url = folder.final(Self.file(name))
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw StudyError.notARun(folder: folder.url.path, missing: "final/\(Self.file(name))")
+    }
+    let file = try SafetensorsFile(contentsOf: url)
+    try file.verifyChecksum()
+    var random = RandomSource(seed: 0)
+    network = try HipNetwork(kind, configuration, using: &random)
+    try StateDictionary(file).load(into: network.module, source: url.path)
+    guard let text = file.metadata[Self.scalersKey],
+      let scalers = try? JSONDecoder().decode(LegScalers.self, from: Data(text.utf8))
+    else {
+      throw RunFileError(file: url.path, reason: "its metadata hold no scalers")
+    }
+    self.scalers = scalers
+    self.configuration = configuration
+  }
+}
