@@ -32,7 +32,7 @@ struct HipReport {
         + "within-subject, as the paper is; the second asks the same networks of people that they "
         + "have not seen.\n\n"
         + "Xiong et al. (2026, Scientific Reports 16:13835) state R2 .908 ± .029 for hip flexion "
-        + "within-subject, of 14 adults on other recordings, with sensors worn"
+        + "within-subject, of 14 volunteers on other recordings, with sensors worn"
         + (isSynthetic
           ? "; nothing here compares with it, because these people are simulated."
           : "; these are other people, other signals and far less walking."),
