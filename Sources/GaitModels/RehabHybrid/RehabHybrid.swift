@@ -30,8 +30,8 @@ public final class RehabHybrid: MultiTaskModel {
   public let configuration: Configuration
   private let convolutions: [Convolution2D]
   private let norms: [BatchNorm]
-  private let recurrent: LSTM
-  private let clinical: StaticEncoder
+  private let recurrent: LSTM?
+  private let clinical: StaticEncoder?
   private let modality: ModalityAttention
   private let fusion, output: Linear
   private let dropout: Dropout
@@ -40,18 +40,28 @@ public final class RehabHybrid: MultiTaskModel {
   public init(_ configuration: Configuration = Configuration(), using random: inout RandomSource) {
     self.configuration = configuration
     let (width, rate) = (Self.width, configuration.dropout)
-    let channels = [1, 16, 32, width]
+    let channels = configuration.usesImage ? [1, 16, 32, width] : []
+    let side = configuration.kernel
+    let kernel = PlaneExtent(height: side, width: side)
+    let margin = PlaneExtent(height: side / 2, width: side / 2)
     convolutions = zip(channels, channels.dropFirst()).map {
-      Convolution2D(inputs: $0, outputs: $1, kernel: 3, padding: 1, using: &random)
+      Convolution2D(
+        inputs: $0, outputs: $1, kernel: kernel, padding: margin, using: &random)
     }
     norms = channels.dropFirst().map { BatchNorm(features: $0) }
-    recurrent = LSTM(
-      inputs: configuration.signals, hidden: width, layers: 2, dropout: rate > 0 ? 0.3 : 0,
-      using: &random)
-    clinical = StaticEncoder(
-      features: configuration.clinical, hidden: 32, width: width, dropout: rate, using: &random)
-    modality = ModalityAttention(modalities: 3, width: width, using: &random)
-    fusion = Linear(inputs: 4 * width, outputs: width, using: &random)
+    recurrent =
+      configuration.usesSignals
+      ? LSTM(
+        inputs: configuration.signals, hidden: width, layers: 2, dropout: rate > 0 ? 0.3 : 0,
+        using: &random) : nil
+    clinical =
+      configuration.usesClinical
+      ? StaticEncoder(
+        features: configuration.clinical, hidden: 32, width: width, dropout: rate, using: &random)
+      : nil
+    let modalities = configuration.modalityCount
+    modality = ModalityAttention(modalities: modalities, width: width, using: &random)
+    fusion = Linear(inputs: (modalities + 1) * width, outputs: width, using: &random)
     output = Linear(inputs: width, outputs: configuration.classes, using: &random)
     dropout = Dropout(rate)
   }
@@ -71,28 +81,34 @@ public final class RehabHybrid: MultiTaskModel {
       input.clinical, "clinical", [shape[0], configuration.clinical],
       "[\(shape[0]), \(configuration.clinical)]")
     guard let present = input.present else { return }
-    guard present.shape == [shape[0], 3] else {
+    let modalities = configuration.modalityCount
+    guard present.shape == [shape[0], modalities] else {
       throw ModelInputError.shape(
-        model: Self.name, field: "present", expected: "[\(shape[0]), 3]", found: present.shape)
+        model: Self.name, field: "present", expected: "[\(shape[0]), \(modalities)]",
+        found: present.shape)
     }
   }
 
   /// The class logits of each record.
   public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
     expectValid(input)
-    let image = input.image
-    // One channel: the plane is channels-last as it stands.
-    var z = image.reshaped(to: [image.shape[0], image.shape[2], image.shape[3], 1])
-    for (convolution, norm) in zip(convolutions, norms) {
-      z = maxPool2D(
-        channelsLast: convolution(channelsLast: z, norm: norm, isRectified: true, &context),
-        window: 2)
+    var encoded: [Tensor] = []
+    if configuration.usesImage {
+      let image = input.image
+      // One channel: the plane is channels-last as it stands.
+      var z = image.reshaped(to: [image.shape[0], image.shape[2], image.shape[3], 1])
+      for (convolution, norm) in zip(convolutions, norms) {
+        z = maxPool2D(
+          channelsLast: convolution(channelsLast: z, norm: norm, isRectified: true, &context),
+          window: 2)
+      }
+      encoded.append(z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1))
     }
-    let seen = z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1)
-    let h = recurrent(input.signals, &context)
-    let encoded = [
-      seen, h.selected(axis: 1, h.shape[1] - 1), clinical(input.clinical, &context),
-    ]
+    if let recurrent {
+      let h = recurrent(input.signals, &context)
+      encoded.append(h.selected(axis: 1, h.shape[1] - 1))
+    }
+    if let clinical { encoded.append(clinical(input.clinical, &context)) }
     var modalities = stacked(encoded, axis: 1)
     if let present = input.present { modalities = modalities.masked(leading: present) }
     let (fused, weights) = modality(modalities, present: input.present)
@@ -105,8 +121,8 @@ public final class RehabHybrid: MultiTaskModel {
   public func register(in registry: inout Registry) {
     registry.add("conv", convolutions)
     registry.add("bn", norms)
-    registry.add("lstm", recurrent)
-    registry.add("clinical", clinical)
+    if let recurrent { registry.add("lstm", recurrent) }
+    if let clinical { registry.add("clinical", clinical) }
     registry.add("modality", modality)
     registry.add("fuse", fusion)
     registry.add("out", output)

@@ -95,6 +95,7 @@ public enum StudyCatalog {
     GaitSimulationStudy.self,
     AnkleRecoveryStudy.self,
     HipMomentStudy.self,
+    RehabEffectStudy.self,
   ]
 
   /// The study of a name.

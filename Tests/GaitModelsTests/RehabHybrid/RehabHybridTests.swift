@@ -1,3 +1,4 @@
+import Foundation
 import GaitKernels
 import GaitModels
 import GaitNN
@@ -60,6 +61,37 @@ final class RehabHybridTests: XCTestCase {
     let noise = Tensor.normal([1, 6, 3], using: &random)
     other.signals = concatenated([noise, input.signals.sliced(axis: 0, 1..<2)], axis: 0)
     assertSameBits(model(other, &context).logits, output.logits)
+  }
+
+  func testModalitiesThatAreNotReadHaveNoWeights() throws {
+    var random = RandomSource(seed: 6)
+    let own = input(2, using: &random)
+    for (json, names) in [
+      (#"{"usesSignals": false, "usesClinical": false, "kernel": 5}"#, ["bn", "conv"]),
+      (#"{"usesImage": false, "usesClinical": false}"#, ["lstm"]),
+      (#"{"usesImage": false}"#, ["clinical", "lstm"]),
+    ] {
+      var configuration = try RehabHybrid.Configuration.decoded(
+        from: Data(json.utf8), model: RehabHybrid.name)
+      (configuration.signals, configuration.clinical) = (3, 4)
+      let model = RehabHybrid(configuration, using: &random)
+      let heads = Set(model.namedParameters.map { String($0.path.prefix { $0 != "." }) })
+      XCTAssertEqual(heads.subtracting(["modality", "fuse", "out"]).sorted(), names)
+      var context = Context.inference
+      let output = model(own, &context)
+      XCTAssertEqual(output.logits.shape, [2, 2])
+      XCTAssertEqual(output.attention.shape, [2, names == ["clinical", "lstm"] ? 2 : 1])
+    }
+    for (key, json) in [
+      ("kernel", #"{"kernel": 4}"#),
+      ("usesImage", #"{"usesImage": false, "usesSignals": false, "usesClinical": false}"#),
+    ] {
+      XCTAssertThrowsError(
+        try RehabHybrid.Configuration.decoded(from: Data(json.utf8), model: RehabHybrid.name)
+      ) {
+        XCTAssertTrue("\($0)".contains("\"\(key)\""), "\($0)")
+      }
+    }
   }
 
   func testAnImageTooSmallForThreePoolsIsRefused() throws {
