@@ -6,7 +6,8 @@ import GaitTensor
 
 /// The settings of the ground-reaction study.
 public struct GroundReactionConfiguration: LegStudyConfiguration {
-  /// Whether training is cut to two epochs of five steps, to see every part of a run work.
+  /// Whether a run is cut to three networks, one epoch of ten steps and 20 rounds of boosting on
+  /// single frames, to see every part of it work.
   ///
   /// The scores then say nothing.
   public var isQuick = false
@@ -82,16 +83,25 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   /// Settings with which a run takes less than a minute, to see that everything works.
   public static var quick: GroundReactionConfiguration {
     var configuration = GroundReactionConfiguration()
-    configuration.networks = ["cnn2d-lstm", "ffn", "lstm"]
-    configuration.epochs = 1
-    configuration.stepsPerEpoch = 10
-    configuration.batchSize = 8
-    configuration.comparisonFolds = 2
-    configuration.hop = 32
-    configuration.warmUpSteps = 2
-    configuration.contextFrames = [0]
-    configuration.boosting.rounds = 20
+    configuration.isQuick = true
+    configuration.makeQuick()
     return configuration
+  }
+
+  package mutating func makeQuick() {
+    let few = networks.filter { network in
+      ["cnn2d-lstm", "ffn", "lstm"].contains(network)
+        || ensemble.contains { $0.hasPrefix(network) }
+    }
+    networks = few.isEmpty ? Array(networks.prefix(1)) : few
+    epochs = min(epochs, 1)
+    stepsPerEpoch = min(stepsPerEpoch, 10)
+    batchSize = min(batchSize, 8)
+    comparisonFolds = min(comparisonFolds, 2)
+    hop = max(hop, windowLength / 2)
+    warmUpSteps = min(warmUpSteps, 2)
+    contextFrames = [0]
+    boosting.rounds = min(boosting.rounds, 20)
   }
 
   /// Checks sizes, rates and names.

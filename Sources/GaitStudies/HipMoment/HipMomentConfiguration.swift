@@ -93,18 +93,16 @@ public struct HipMomentConfiguration: LegStudyConfiguration {
   public init() {}
 
   /// The same with training cut short.
-  var shortened: HipMomentConfiguration {
-    var short = self
-    short.isQuick = true
-    short.seeds = 1
-    short.epochs = min(epochs, 2)
-    short.stepsPerEpoch = min(stepsPerEpoch, 4)
-    short.stepsPerEpochWithin = min(stepsPerEpochWithin, 2)
-    short.maximumFolds = min(maximumFolds, 3)
-    short.peopleWithin = min(peopleWithin, 2)
-    short.hop = max(hop, 6)
-    short.boosting.rounds = min(boosting.rounds, 20)
-    return short
+  package mutating func makeQuick() {
+    isQuick = true
+    seeds = 1
+    epochs = min(epochs, 2)
+    stepsPerEpoch = min(stepsPerEpoch, 4)
+    stepsPerEpochWithin = min(stepsPerEpochWithin, 2)
+    maximumFolds = min(maximumFolds, 3)
+    peopleWithin = min(peopleWithin, 2)
+    hop = max(hop, 6)
+    boosting.rounds = min(boosting.rounds, 20)
   }
 }
 

@@ -98,7 +98,7 @@ public enum HipMomentStudy: Study {
       try request.configuration.map {
         try HipMomentConfiguration.decoded(from: $0, model: name)
       } ?? HipMomentConfiguration()
-    if request.isQuick || configuration.isQuick { configuration = configuration.shortened }
+    if request.isQuick || configuration.isQuick { configuration.makeQuick() }
     if let epochs = request.epochs { configuration.epochs = epochs }
     try configuration.validate()
     return configuration

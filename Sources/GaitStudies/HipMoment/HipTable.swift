@@ -96,10 +96,12 @@ struct HipTable {
   /// What the columns mean.
   var legend: String {
     let seeds = configuration.seeds == 1 ? "one seed" : "\(configuration.seeds) seeds"
-    return "Scored are \(HipMomentConfiguration.question.scoredFrames). Figures of networks are "
-      + "means over \(seeds), a single network each; \"seeds averaged\" scores the mean of their "
-      + "predictions, which `gait evaluate` gives. The ensemble is the mean of "
-      + configuration.ensemble.joined(separator: ", ") + "."
+    let members = configuration.ensemble.joined(separator: ", ")
+    return """
+      Scored are \(HipMomentConfiguration.question.scoredFrames). Figures of networks are means \
+      over \(seeds), a single network each; "seeds averaged" scores the mean of their predictions, \
+      which `gait evaluate` gives. The ensemble is the mean of \(members).
+      """
   }
 
   /// Both protocols in Markdown.

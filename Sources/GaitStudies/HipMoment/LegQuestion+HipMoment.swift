@@ -5,7 +5,11 @@ extension LegQuestion {
   ///
   /// Off the plates of a laboratory, inverse dynamics lacks the ground reaction.
   static let hipMoment = LegQuestion(
-    study: HipMomentStudy.name, taskNames: ["hip_flexion"],
+    study: HipMomentStudy.name,
+    title: "The hip moment within and between people",
+    summary:
+      "The sagittal hip moment from motion, by LSTAM and the networks that it was compared with.",
+    taskNames: ["hip_flexion"],
     columnSuffix: "moment_Nm_per_kg", unit: "N m/kg",
     scoredFrames: "frames with a foot on a force plate",
     values: { [$0.moments[0]] }, isScored: { leg, frame in leg.isPlateSupported(frame) })

@@ -6,10 +6,18 @@ import GaitTensor
 
 /// The settings of the joint-moment study.
 public struct JointMomentsConfiguration: LegStudyConfiguration {
-  /// Whether training is cut to two epochs of five steps, to see every part of a run work.
+  /// Whether training is cut to two epochs of five steps and 20 rounds of boosting on single frames,
+  /// to see every part of a run work.
   ///
   /// The scores then say nothing.
   public var isQuick = false
+  /// What a run does: `comparison`, `interpretation`, `transfer`; where empty, transfer alone on the
+  /// synthetic walking cohort, whose walks are many, and the first two on other recordings.
+  public var parts: [String] = []
+  /// How the Cross-LSTM is explained.
+  public var explanation = LegExplanationSettings()
+  /// How the Cross-LSTM is taken from one way of walking to another.
+  public var transfer = TransferSettings()
   /// Rates and filters.
   public var preparation = LegPreparation()
   /// Channels of the inertial-like stream, by their names in a leg's motion.
@@ -81,6 +89,23 @@ public struct JointMomentsConfiguration: LegStudyConfiguration {
   /// The defaults, ours; `Docs/Validation.md` says how they were chosen.
   public init() {}
 
+  package mutating func makeQuick() {
+    epochs = min(epochs, 2)
+    stepsPerEpoch = min(stepsPerEpoch, 5)
+    boosting.rounds = min(boosting.rounds, 20)
+    contextFrames = [0]
+    hop = max(hop, windowLength / 2)
+    explanation.integrationSteps = min(explanation.integrationSteps, 8)
+    explanation.permutations = 1
+    transfer.makeQuick()
+  }
+
+  package func parts(of data: URL) -> Set<LegStudyPart> {
+    guard parts.isEmpty else { return Set(parts.compactMap(LegStudyPart.init)) }
+    let isCohort = (try? CohortManifest(folder: data))?.kind == .walking
+    return isCohort ? [.transfer] : [.comparison, .interpretation]
+  }
+
   /// Checks sizes and rates.
   public func validate() throws {
     try validateSizes()
@@ -97,6 +122,46 @@ public struct JointMomentsConfiguration: LegStudyConfiguration {
     try validateChannels()
     try validateEnsemble()
     try validateRanges()
+    try validateParts()
+  }
+
+  private func validateParts() throws {
+    func require<Value>(_ condition: Bool, _ key: String, _ expected: String, _ found: Value) throws
+    {
+      try ConfigurationError.require(
+        condition, model: JointMomentsStudy.name, key: key, expected: expected, found: found)
+    }
+    let known = LegStudyPart.allCases.map(\.rawValue)
+    for part in parts {
+      try require(known.contains(part), "parts", known.joined(separator: " or "), part)
+    }
+    try require(
+      networks.contains(LegNetwork.Architecture.crossLSTM.rawValue)
+        || !parts.contains { $0 != LegStudyPart.comparison.rawValue }, "parts",
+      "comparison alone without cross-lstm among the networks", parts)
+    try ConfigurationError.requirePositive(
+      [
+        ("explanation.integrationSteps", explanation.integrationSteps),
+        ("explanation.permutations", explanation.permutations),
+        ("explanation.phaseBins", explanation.phaseBins), ("transfer.seeds", transfer.seeds),
+        ("transfer.epochs", transfer.epochs),
+      ], model: JointMomentsStudy.name)
+    try require(transfer.folds >= 2, "transfer.folds", "at least 2", transfer.folds)
+    try require(
+      transfer.strides.allSatisfy { $0 >= 0 }, "transfer.strides", "numbers of at least 0",
+      transfer.strides)
+    try require(
+      transfer.frozenEpochs >= 0 && transfer.openEpochs >= 0, "transfer.frozenEpochs",
+      "numbers of at least 0", transfer.frozenEpochs)
+    try require(
+      transfer.marginFrames >= 0, "transfer.marginFrames", "a number of at least 0",
+      transfer.marginFrames)
+    for (key, rate) in [
+      ("transfer.frozenRate", transfer.frozenRate), ("transfer.openRate", transfer.openRate),
+    ] { try require(rate > 0 && rate.isFinite, key, "a positive number", rate) }
+    try require(
+      explanation.completenessTolerance > 0, "explanation.completenessTolerance",
+      "a positive number", explanation.completenessTolerance)
   }
 }
 

@@ -45,6 +45,23 @@ package struct LegNetwork {
     return (losses * weights).sum() / max(total, 1)
   }
 
+  /// Scaled numbers of windows [window, time, target], from the streams [window, time, channel].
+  func output(_ streams: [Tensor]) -> Tensor {
+    var context = Context.inference
+    return forward(streams, &context)
+  }
+
+  /// Where the streams of windows look for each other [window, time, time], by direction; nil for a
+  /// network without two streams.
+  func attention(of streams: [Tensor]) -> [(name: String, weights: Tensor)]? {
+    guard let network = module as? CrossLSTM else { return nil }
+    var context = Context.inference
+    let output = network(CrossLSTM.Input(imu: streams[0], emg: streams[1]), &context)
+    return [
+      ("motion reads muscles", output.imuFromEMG), ("muscles read motion", output.emgFromIMU),
+    ]
+  }
+
   /// Scaled numbers of a whole recording.
   func predict(
     _ example: SequenceExample, _ configuration: any LegStudyConfiguration

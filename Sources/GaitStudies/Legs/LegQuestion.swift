@@ -5,6 +5,8 @@ import GaitTensor
 package struct LegQuestion: Sendable {
   /// The study's name, for messages.
   let study: String
+  /// The heading of the report, and what is asked of whom, for its first lines.
+  let title, summary: String
   /// The tasks, in the order of the numbers.
   let taskNames: [String]
   /// What a task's column of a prediction ends in, after side and task.

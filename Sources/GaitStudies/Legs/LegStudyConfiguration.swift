@@ -1,3 +1,4 @@
+import Foundation
 import GaitClassic
 import GaitData
 import GaitModels
@@ -5,8 +6,14 @@ import GaitTensor
 
 /// The settings that the studies of legs share.
 package protocol LegStudyConfiguration: ModelConfiguration {
-  /// Whether training is cut to two epochs of five steps, to see every part of a run work.
+  /// Whether a run is cut to its quick form, to see every part of it work.
   var isQuick: Bool { get set }
+  /// Cuts what takes long to the quick form's; what is less already stays.
+  mutating func makeQuick()
+  /// What a run does with a folder of recordings.
+  func parts(of data: URL) -> Set<LegStudyPart>
+  /// How the Cross-LSTM is explained.
+  var explanation: LegExplanationSettings { get }
   /// What the study asks.
   static var question: LegQuestion { get }
   /// The predictors to fit, recommended and yardsticks alike, in the order of the results.
@@ -83,6 +90,10 @@ extension LegStudyConfiguration {
   }
 
   package var residualWidth: Int { 64 }
+
+  package func parts(of data: URL) -> Set<LegStudyPart> { [.comparison] }
+
+  package var explanation: LegExplanationSettings { LegExplanationSettings() }
 
   package var comparisonFolds: Int { 0 }
 

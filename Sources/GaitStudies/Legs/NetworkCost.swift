@@ -23,6 +23,14 @@ struct NetworkCost {
     millisecondsPerWindow = times.sorted()[times.count / 2]
   }
 
+  /// The parameters of a network of a study.
+  static func parameters(
+    of kind: LegNetwork.Kind, _ configuration: any LegStudyConfiguration
+  ) -> Int {
+    var random = RandomSource(seed: 0)
+    return LegNetwork(kind, configuration, using: &random).module.parameterCount
+  }
+
   /// A table of costs.
   static func markdown(_ costs: [NetworkCost], _ configuration: any LegStudyConfiguration) -> String
   {

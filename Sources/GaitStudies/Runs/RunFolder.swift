@@ -8,6 +8,8 @@ struct RunFolder: Sendable {
   var manifestURL: URL { url.appendingPathComponent("manifest.json") }
   var resultsURL: URL { url.appendingPathComponent("results.json") }
   var comparisonURL: URL { url.appendingPathComponent("comparison.json") }
+  var interpretationURL: URL { url.appendingPathComponent("interpretation.json") }
+  var transferURL: URL { url.appendingPathComponent("transfer.json") }
   var tableURL: URL { url.appendingPathComponent("table.md") }
 
   /// The files of one job: of the fit to everyone, or of the fit without one person.

@@ -33,7 +33,7 @@ final class JointMomentsStudyTests: XCTestCase {
       XCTAssertEqual(tasks.keys.sorted(), JointMomentsStudy.taskNames.sorted())
       for metrics in tasks.values {
         XCTAssertEqual(
-          metrics.keys.sorted(), ["frames", "nrmse_range", "pearson", "r2", "rmse"], name)
+          metrics.keys.sorted(), ["frames", "mae", "nrmse_range", "pearson", "r2", "rmse"], name)
         XCTAssert(metrics.values.allSatisfy(\.isFinite))
       }
       let byPerson = try XCTUnwrap(scores["participants"] as? [String: Any])
@@ -41,12 +41,41 @@ final class JointMomentsStudyTests: XCTestCase {
     }
     let table = try String(contentsOf: run.url("table.md"), encoding: .utf8)
     XCTAssertEqual(table, run.table)
-    XCTAssertEqual(table.split(separator: "\n").count { $0.hasPrefix("| ") }, 1 + 8 * 3)
+    // Behind the scores a line for each stream, for ten channels and for each pair of methods.
+    XCTAssertEqual(
+      table.split(separator: "\n").count { $0.hasPrefix("| ") }, 1 + 8 * 3 + 1 + 2 + 10 + 1 + 3)
     // Three folds and the final fit, of two networks, for two epochs.
     XCTAssertEqual(run.log.epochs.planned, 16)
     XCTAssertEqual(run.log.epochs.done, 16)
     XCTAssert(
       run.log.warnings.contains { $0.contains("left side are flat") }, "SYN02 has no left EMG")
+  }
+
+  func testTheCrossLSTMIsExplainedOnPeopleLeftOutAndTheRunHasAPage() throws {
+    let data = try WalkingCopy(people)
+    let run = TinyRun()
+    try run.run(data.folder)
+    let found = try run.json("interpretation.json")
+    XCTAssertEqual(found["people"] as? [String], people)
+    XCTAssertLessThanOrEqual(try XCTUnwrap(found["completeness_gap"] as? Double), 0.05)
+    let streams = try XCTUnwrap(found["streams"] as? [[String: Any]])
+    XCTAssertEqual(streams.map { $0["name"] as? String }, ["motion stream", "muscle stream"])
+    let channels = try XCTUnwrap(found["channels"] as? [[String: Any]])
+    let configuration = JointMomentsConfiguration()
+    XCTAssertEqual(
+      Set(channels.compactMap { $0["name"] as? String }),
+      Set(configuration.motionChannels + configuration.muscleChannels))
+    let agreement = try XCTUnwrap(found["agreement"] as? [String: [String: Double]])
+    XCTAssertEqual(
+      agreement.keys.sorted(),
+      ["ablation, gradients", "permutation, ablation", "permutation, gradients"])
+    XCTAssertEqual((found["attention"] as? [String: Any])?.count, 2)
+    let page = try String(contentsOf: run.url("report.html"), encoding: .utf8)
+    for heading in [
+      "People whom the predictors have not seen", "The recommended predictor over stance",
+      "What the Cross-LSTM reads", "Training", "How it was made",
+    ] { XCTAssert(page.contains("<h2>\(heading)</h2>"), heading) }
+    XCTAssertFalse(page.contains("\"nan\""))
   }
 
   func testOneAndTwoThreadsGiveEqualBytesInEveryFile() throws {
@@ -118,7 +147,7 @@ final class JointMomentsStudyTests: XCTestCase {
     for (model, tasks) in scores.models {
       XCTAssertEqual(tasks.keys.sorted(), ["ankle_flexion", "hip_flexion", "knee_flexion"])
       for (task, metrics) in tasks {
-        XCTAssertEqual(metrics.keys.sorted(), ["nrmse_range", "pearson", "r2", "rmse"])
+        XCTAssertEqual(metrics.keys.sorted(), ["mae", "nrmse_range", "pearson", "r2", "rmse"])
         XCTAssert(metrics.values.allSatisfy(\.isFinite), "\(model) \(task)")
       }
     }
