@@ -73,6 +73,9 @@ public enum InsoleSeverityStudy: Study {
       as: folder.url.appendingPathComponent("predictions.csv"))
     let table = SeverityTable(scores, people, folds: folds.count).markdown
     try folder.write(table, as: folder.tableURL)
+    try folder.write(
+      SeverityReport(people, scores, answers.predictions, folds: folds.count)
+        .report(manifest, folder))
     return table
   }
 

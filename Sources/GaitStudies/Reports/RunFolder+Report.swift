@@ -17,16 +17,12 @@ extension RunFolder {
     var losses: [String: [[Double]]] = [:]
     let jobs = url.appendingPathComponent("jobs")
     let decoder = JSONDecoder()
-    for fold in try names(in: jobs) {
-      let folder = jobs.appendingPathComponent(fold)
-      for network in try names(in: folder) {
-        let history = folder.appendingPathComponent(network).appendingPathComponent("history.jsonl")
-        guard let text = try? Data(contentsOf: history) else { continue }
-        let reports = try text.split(separator: 0x0A).map {
-          try decoder.decode(EpochReport.self, from: $0)
-        }
-        losses[network, default: []].append(reports.map(\.loss))
-      }
+    let histories = (FileManager.default.enumerator(atPath: jobs.path)?.allObjects ?? [])
+      .compactMap { $0 as? String }.filter { $0.hasSuffix("/history.jsonl") }.sorted()
+    for path in histories {
+      let reports = try Data(contentsOf: jobs.appendingPathComponent(path)).split(separator: 0x0A)
+        .map { try decoder.decode(EpochReport.self, from: $0) }
+      losses[Self.network(of: path), default: []].append(reports.map(\.loss))
     }
     let figure = CurvesFigure.learning(
       title: "Learning curves",
@@ -35,8 +31,12 @@ extension RunFolder {
     return Report.Section("Training", [.figures([figure])])
   }
 
-  private func names(in folder: URL) throws -> [String] {
-    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  /// The folder's name without the number of its seed: `fold-1/st-ammfn-0/…` is of `st-ammfn`.
+  private static func network(of path: String) -> String {
+    let folder = path.split(separator: "/").dropLast().last.map(String.init) ?? path
+    guard let dash = folder.lastIndex(of: "-"),
+      folder[folder.index(after: dash)...].allSatisfy(\.isNumber)
+    else { return folder }
+    return String(folder[..<dash])
   }
 }
