@@ -23,8 +23,20 @@ struct GridLayout {
 
   private var gridBottom: Double { Self.top + cellHeight * Double(rowNames.count) }
 
+  /// The lines that the names of few columns may take; those of many stand in one.
+  private static let nameLineCount = 3
+
   /// Below the names of the columns and their title.
-  var bottom: Double { gridBottom + 36 }
+  var bottom: Double { gridBottom + 25 + 11 * Double(nameLines) }
+
+  private var nameLines: Int {
+    guard columnNames.count <= 12 else { return 1 }
+    return columnNames.map {
+      TextLayout.lines(
+        of: $0, size: Self.size, width: cellWidth - 3, atMost: Self.nameLineCount
+      ).count
+    }.max() ?? 1
+  }
 
   func corner(_ row: Int, _ column: Int) -> SVGPoint {
     SVGPoint(left + Double(column) * cellWidth, Self.top + Double(row) * cellHeight)
@@ -38,20 +50,25 @@ struct GridLayout {
       canvas.write(
         name, at: SVGPoint(left - 5, y), size: Self.size, anchor: .end, color: Palette.quiet)
     }
-    // Wide names get the room of several cells; with few columns they are cut to their cell.
+    // Wide names get the room of several cells; few columns break theirs into lines.
     let widest = columnNames.map { TextLayout.width(of: $0, size: Self.size) }.max() ?? 0
     let stride =
       columnNames.count <= 12 ? 1 : max(1, Int(((widest + 6) / cellWidth).rounded(.up)))
     for (column, name) in columnNames.enumerated() where column % stride == 0 {
       let room = cellWidth * Double(stride) - 3
-      let shown = TextLayout.lines(of: name, size: Self.size, width: room, atMost: 1).first ?? ""
-      canvas.write(
-        shown, at: SVGPoint(corner(0, column).x + cellWidth / 2, gridBottom + 13),
-        size: Self.size, anchor: .middle, color: Palette.quiet)
+      let lines = TextLayout.lines(
+        of: name, size: Self.size, width: room, atMost: Self.nameLineCount)
+      for (index, line) in lines.enumerated() {
+        canvas.write(
+          line,
+          at: SVGPoint(
+            corner(0, column).x + cellWidth / 2, gridBottom + 13 + 11 * Double(index)),
+          size: Self.size, anchor: .middle, color: Palette.quiet)
+      }
     }
     let width = cellWidth * Double(max(1, columnNames.count))
     canvas.write(
-      columns, at: SVGPoint(left + width / 2, gridBottom + 29), size: 11, anchor: .middle)
+      columns, at: SVGPoint(left + width / 2, bottom - 7), size: 11, anchor: .middle)
     canvas.write(rows, at: SVGPoint(8, 13), size: 11)
   }
 }
