@@ -63,7 +63,10 @@ let package = Package(
         dependencies: ["GaitTestSupport", .target(name: name)])
     }
     // Runs the studies over seeds when GAIT_BENCHMARK is set.
-    + [.testTarget(name: "GaitBenchmarkTests", dependencies: ["GaitTestSupport", "GaitStudies"])],
+    + [
+      .testTarget(
+        name: "GaitBenchmarkTests", dependencies: ["GaitTestSupport", "GaitData", "GaitStudies"])
+    ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
 )

@@ -27,6 +27,15 @@ final class DataTableTests: XCTestCase {
       """)
   }
 
+  func testACaptionStandsOutsideWhatIsScrolled() throws {
+    let report = Report(
+      title: "A page", summary: "Scores.", isSynthetic: false,
+      sections: [Report.Section("Scores", [.table(SampleReport.table)])])
+    let caption = try XCTUnwrap(report.page.range(of: SampleReport.table.caption))
+    let scrolled = try XCTUnwrap(report.page.range(of: "<div class=\"wide\">"))
+    XCTAssertLessThan(caption.lowerBound, scrolled.lowerBound)
+  }
+
   func testANumberThatIsNotFiniteIsMissing() {
     XCTAssertEqual(DataTable.cell(.infinity), .missing)
     XCTAssertEqual(DataTable.cell(nil), .missing)

@@ -33,6 +33,30 @@ final class FigureTests: XCTestCase {
     }
   }
 
+  func testGroupsAndCurvesOfOneColourDifferInShapeAndDashes() {
+    let axis = PlotQuantity("error", unit: "N/kg")
+    func points(_ count: Int) -> String {
+      PointsFigure(
+        title: "Cost", horizontal: axis, vertical: axis,
+        groups: (0..<count).map { PointsFigure.Group("network \($0)", x: [1], y: [Double($0)]) }
+      ).drawing
+    }
+    XCTAssertFalse(points(8).contains("<polygon"))
+    XCTAssertTrue(points(9).contains("<polygon"))
+    func dashes(_ color: Int) -> String? {
+      let curve = CurvesFigure.Curve("network", x: [1, 2], y: [3, 4], color: color)
+      let drawing = CurvesFigure(
+        title: "Loss", horizontal: axis, vertical: axis, curves: [curve]
+      ).drawing
+      return drawing.split(separator: "stroke-dasharray=\"").dropFirst().first.map {
+        String($0.prefix { $0 != "\"" })
+      }
+    }
+    XCTAssertNil(dashes(0))
+    XCTAssertNotNil(dashes(8))
+    XCTAssertNotEqual(dashes(8), dashes(16))
+  }
+
   func testEveryAxisNamesItsUnit() throws {
     for figure in try SampleReport.make().figures {
       let units = figure.table.columns.compactMap(\.unit)

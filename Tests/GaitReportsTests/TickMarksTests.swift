@@ -20,6 +20,11 @@ final class TickMarksTests: XCTestCase {
     }
   }
 
+  func testThingsThatAreCountedAreMarkedByWholeNumbers() {
+    XCTAssertEqual(TickMarks(1...2, isWhole: true).labels, ["1", "2"])
+    XCTAssertEqual(TickMarks(1...12, isWhole: true).labels, TickMarks(1...12).labels)
+  }
+
   func testAFixedRangeKeepsItsEnds() {
     let marks = TickMarks(1...37, isFixed: true)
     XCTAssertEqual(marks.range, 1...37)

@@ -52,7 +52,9 @@ public struct NearestNeighborsClassification: FittedProbabilisticClassifier {
       let weights = options.weighting.weights(nearest)
       let total = weights.reduce(0, +)
       for (neighbor, weight) in zip(nearest.rows, weights) {
-        result[row, labels[neighbor]] += weight / total
+        let share = result[row, labels[neighbor]] + weight / total
+        // A sum of shares may pass one by its last bit.
+        result[row, labels[neighbor]] = min(share, 1)
       }
     }
     return result

@@ -53,6 +53,9 @@ public struct RandomForestClassification: FittedProbabilisticClassifier {
   public func probabilities(_ features: Matrix) throws -> Matrix {
     try checkColumns("RandomForestClassifier", features, expected: featureCount)
     for tree in trees { try tree.check(featureCount: featureCount) }
-    return meanOutputs(trees, features, outputs: classes.count, threads: availableThreads)
+    let means = meanOutputs(trees, features, outputs: classes.count, threads: availableThreads)
+    // A sum of shares may pass one by its last bit.
+    return Matrix(
+      rows: means.rowCount, columns: means.columnCount, values: means.values.map { min($0, 1) })
   }
 }

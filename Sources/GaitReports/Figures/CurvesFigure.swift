@@ -52,6 +52,13 @@ public struct CurvesFigure: Figure {
       self.color = color
       self.band = band
     }
+
+    /// The line's dashes; where the colours begin anew, other ones tell the curves apart.
+    var dashes: String? {
+      if style == .dashed { return "5 4" }
+      let rounds = [nil, "7 2 2 2", "2 2"]
+      return style == .thin ? nil : rounds[color / Palette.seriesCount % rounds.count]
+    }
   }
 
   /// The line above the drawing.
@@ -94,7 +101,7 @@ public struct CurvesFigure: Figure {
       curves.filter { $0.style != .thin }.map {
         Legend.Entry(
           name: $0.name, color: Palette.series($0.color),
-          mark: .line(dashes: $0.style == .dashed ? "5 4" : nil))
+          mark: .line(dashes: $0.dashes))
       }, width: PlotFrame.figureWidth - 60)
     let values = curves.lazy.flatMap { curve in
       curve.y + (curve.band.map { $0.lower + $0.upper } ?? [])
@@ -115,7 +122,7 @@ public struct CurvesFigure: Figure {
         zip(curve.x, curve.y).map { frame.point($0, $1) },
         SVGCanvas.Stroke(
           Palette.series(curve.color), width: curve.style == .thin ? 0.7 : 1.9,
-          dashes: curve.style == .dashed ? "5 4" : nil))
+          dashes: curve.dashes))
     }
     return canvas.markup(title: title)
   }

@@ -73,7 +73,8 @@ public struct PointsFigure: Figure {
       groups.count < 2
         ? []
         : groups.enumerated().map {
-          Legend.Entry(name: $1.name, color: Palette.series($0), mark: .dot)
+          Legend.Entry(
+            name: $1.name, color: Palette.series($0), mark: .point(PlotMarker(series: $0)))
         }, width: PlotFrame.figureWidth - 60)
     let x = groups.lazy.flatMap(\.x)
     let y =
@@ -100,9 +101,9 @@ public struct PointsFigure: Figure {
     let total = groups.reduce(0) { $0 + $1.x.count }
     for (index, group) in groups.enumerated() {
       for (x, y) in zip(group.x, group.y) where x.isFinite && y.isFinite {
-        canvas.circle(
-          frame.point(x, y), radius: total > 400 ? 1.6 : 2.8, fill: Palette.series(index),
-          opacity: total > 400 ? 0.45 : 0.7)
+        PlotMarker(series: index).draw(
+          on: &canvas, at: frame.point(x, y), radius: total > 400 ? 1.6 : 2.8,
+          fill: Palette.series(index), opacity: total > 400 ? 0.45 : 0.7)
       }
     }
     return canvas.markup(title: title)

@@ -53,7 +53,7 @@ public struct SubjectSpreadFigure: Figure {
     }
     let legend = Legend(
       predictors.enumerated().map {
-        Legend.Entry(name: $1.name, color: Palette.series($0), mark: .dot)
+        Legend.Entry(name: $1.name, color: Palette.series($0), mark: .point(PlotMarker(series: $0)))
       }, width: PlotFrame.figureWidth - 20)
     let scores = predictors.lazy.flatMap { predictor in
       people.compactMap { predictor.scores[$0] }

@@ -82,9 +82,14 @@ extension Report {
     figure svg { display: block; width: 100%; height: auto; max-width: 34rem; }
     figcaption { font-size: .85rem; line-height: 1.4; margin-bottom: .4rem;
       overflow-wrap: anywhere; }
-    .table { overflow-x: auto; margin: .8rem 0; }
+    .table { margin: .8rem 0; }
+    .wide { overflow-x: auto; background:
+      linear-gradient(to right, #fff 1.5rem, #fff0) local,
+      linear-gradient(to left, #fff 1.5rem, #fff0) right / 3rem 100% no-repeat local,
+      linear-gradient(to right, #1f293333, #1f293300 .6rem) scroll,
+      linear-gradient(to left, #1f293333, #1f293300 .6rem) scroll; }
     table { border-collapse: collapse; font-size: .85rem; }
-    caption { text-align: left; font-weight: 600; padding: .2rem 0; }
+    .caption { font-size: .85rem; font-weight: 600; margin: .2rem 0; }
     th, td { padding: .2rem .6rem .2rem 0; text-align: left; vertical-align: top;
       border-bottom: 1px solid #e4e7eb; }
     thead { display: table-header-group; }
@@ -99,7 +104,9 @@ extension Report {
       body { padding: 0; max-width: none; font-size: 10pt; }
       h2 { break-after: avoid; }
       .figures { grid-template-columns: 1fr 1fr; }
-      .table { overflow: visible; }
+      .wide { overflow: visible; background: none; }
+      .short { break-inside: avoid; }
+      .caption { break-after: avoid; }
       table { font-size: 7.5pt; width: 100%; }
       th, td { padding-right: .3rem; overflow-wrap: anywhere; }
       .synthetic, .warning { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

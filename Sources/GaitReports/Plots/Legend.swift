@@ -1,7 +1,7 @@
 /// The names of the series of a plot, beside a piece of each.
 struct Legend {
   struct Entry {
-    enum Mark { case line(dashes: String?), dot, box }
+    enum Mark { case line(dashes: String?), point(PlotMarker), box }
     var name: String
     var color: String
     var mark: Mark
@@ -44,7 +44,9 @@ struct Legend {
           canvas.line(
             SVGPoint(x, y), SVGPoint(x + 16, y),
             SVGCanvas.Stroke(item.entry.color, width: 2, dashes: dashes))
-        case .dot: canvas.circle(SVGPoint(x + 8, y), radius: 3.5, fill: item.entry.color)
+        case .point(let marker):
+          marker.draw(
+            on: &canvas, at: SVGPoint(x + 8, y), radius: 3.5, fill: item.entry.color)
         case .box:
           canvas.rectangle(SVGPoint(x + 3, y - 5), width: 10, height: 10, fill: item.entry.color)
         }

@@ -13,11 +13,15 @@ package enum Palette {
   ///
   /// Okabe and Ito 2008, "Color universal design"; black last.
   package static func series(_ index: Int) -> String {
-    let colors = [
-      "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00", "#000000",
-    ]
-    return colors[((index % colors.count) + colors.count) % colors.count]
+    colors[((index % colors.count) + colors.count) % colors.count]
   }
+
+  /// How many series have a colour of their own.
+  static var seriesCount: Int { colors.count }
+
+  private static let colors = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00", "#000000",
+  ]
 
   /// A colour for a share of 0 to 1, perceptually even: the map called viridis.
   ///

@@ -13,6 +13,9 @@ public struct PlotQuantity: Hashable, Sendable {
 
   /// What is written beside an axis: every axis names its unit.
   var title: String { unit == "1" ? "\(name) (no unit)" : "\(name) (\(unit))" }
+
+  /// Whether it is counted, so that nothing lies between whole numbers.
+  var isCounted: Bool { unit == "count" || unit == "number" }
 }
 
 /// One axis of a plot: marks, and the map from values to the drawing.
@@ -27,7 +30,7 @@ package struct PlotAxis {
   ) {
     title = quantity.title
     if let fixed {
-      ticks = TickMarks(fixed, wanted: wanted, isFixed: true)
+      ticks = TickMarks(fixed, wanted: wanted, isFixed: true, isWhole: quantity.isCounted)
       return
     }
     var (low, high) = (Double.infinity, -Double.infinity)
@@ -35,7 +38,8 @@ package struct PlotAxis {
       low = min(low, value)
       high = max(high, value)
     }
-    ticks = TickMarks(low <= high ? low...high : 0...1, wanted: wanted)
+    ticks = TickMarks(
+      low <= high ? low...high : 0...1, wanted: wanted, isWhole: quantity.isCounted)
   }
 
   /// How far along the axis a value lies, 0 to 1; nan stays nan.

@@ -15,7 +15,10 @@ package struct TickMarks: Hashable, Sendable {
   ///   - data: The range of what is drawn; one without extent is widened.
   ///   - wanted: About how many steps.
   ///   - isFixed: Whether the ends stay where the data end, as for a probability.
-  package init(_ data: ClosedRange<Double>, wanted: Int = 5, isFixed: Bool = false) {
+  ///   - isWhole: Whether only whole numbers are marked, as for things that are counted.
+  package init(
+    _ data: ClosedRange<Double>, wanted: Int = 5, isFixed: Bool = false, isWhole: Bool = false
+  ) {
     var (low, high) = (data.lowerBound, data.upperBound)
     if !(high - low > 1e-12 * max(abs(low), abs(high))) {
       let margin = low == 0 ? 1 : abs(low) * 0.1
@@ -23,7 +26,8 @@ package struct TickMarks: Hashable, Sendable {
     }
     let rough = (high - low) / Double(max(1, wanted))
     let power = pow(10, floor(log10(rough)))
-    let step = power * ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10)
+    let round = power * ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10)
+    let step = isWhole ? max(1, round) : round
     let slack = 1e-9 * step
     let first = isFixed ? ceil((low - slack) / step) : floor((low + slack) / step)
     let last = isFixed ? floor((high + slack) / step) : ceil((high - slack) / step)

@@ -31,7 +31,7 @@ struct RecoveryNetwork {
     switch model {
     case .mlp:
       var sizes = FeedForwardNetwork.Configuration()
-      (sizes.channels, sizes.time) = (RecoveryTable.columnNames.count, 1)
+      (sizes.channels, sizes.time) = (RecoveryTable.columns.count, 1)
       (sizes.outputs, sizes.dropout) = (Self.outputs, 0.3)
       (module, forward) = Self.sequence(FeedForwardNetwork(sizes, using: &random)) {
         $0.table.expandingAxis(1)
@@ -75,13 +75,9 @@ struct RecoveryNetwork {
       case .withoutInsole: sizes.insole = 0
       default: break
       }
-      let network = STAMMFN(sizes, using: &random)
-      let isTimeless = model == .withoutTime
+      let network = RecoveryFusion(sizes, isTimeless: model == .withoutTime, using: &random)
       module = network
-      forward = { batch, context in
-        let input = isTimeless ? batch.input.withoutTime : batch.input
-        return RecoveryOutput(network(input, &context))
-      }
+      forward = { batch, context in network(batch, &context) }
     }
   }
 

@@ -102,7 +102,7 @@ extension RecoveryReport {
       ])
     }
     for injury in AnkleInjury.allCases {
-      row(injury.rawValue, answers.cases.filter { $0.injury == injury })
+      row(ReportWords.of(injury.rawValue), answers.cases.filter { $0.injury == injury })
     }
     row("all", answers.cases)
     return table

@@ -2,19 +2,39 @@ import Foundation
 import GaitClassic
 import GaitData
 import GaitEvaluation
+import GaitModels
 
 /// A patient's record as one row of numbers, for learners that know no time.
 ///
 /// Of everything that is measured at visits: the first and the last value, the mean, and the slope
 /// over the logarithm of the week.
 enum RecoveryTable {
-  /// The modality of each column, so that a column can be named and left out.
-  static let columnNames: [String] =
-    AnkleFeatures.demographicNames + ["last week", "visits"]
-    + (AnkleFeatures.scales.map(\.name) + AnkleFeatures.biomechanicsNames
-    + InsoleStance.measureNames).flatMap { name in
-      ["first", "last", "mean", "slope"].map { "\(name), \($0)" }
+  /// Which modality a column belongs to, and what it tells of the course.
+  struct Column: Equatable {
+    let name: String
+    /// Nil for when and how often a person was seen.
+    let modality: STAMMFN.Modality?
+    let tellsTime: Bool
+  }
+
+  static let columns: [Column] =
+    AnkleFeatures.demographicNames.map {
+      Column(name: $0, modality: .demographics, tellsTime: false)
     }
+    + ["last week", "visits"].map { Column(name: $0, modality: nil, tellsTime: true) }
+    + measured(AnkleFeatures.scales.map(\.name), .clinical)
+    + measured(AnkleFeatures.biomechanicsNames, .biomechanics)
+    + measured(InsoleStance.measureNames, .insole)
+
+  private static func measured(
+    _ names: [String], _ modality: STAMMFN.Modality
+  ) -> [Column] {
+    names.flatMap { name in
+      ["first", "last", "mean", "slope"].map {
+        Column(name: "\(name), \($0)", modality: modality, tellsTime: $0 != "mean")
+      }
+    }
+  }
 
   /// The row of a case; NaN where nothing was measured.
   static func row(_ item: RecoveryCase) -> [Double] {

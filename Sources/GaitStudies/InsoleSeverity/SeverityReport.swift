@@ -61,7 +61,7 @@ struct SeverityReport {
         + ["lower", "upper"].map { DataTable.Column($0, unit: "95 %") }
         + rest.map {
           DataTable.Column(
-            $0.replacing("_", with: " "), unit: task.isYesOrNo ? "1" : Self.quantity(task).unit)
+            ReportWords.of($0), unit: task.isYesOrNo ? "1" : Self.quantity(task).unit)
         })
     for (name, score) in scores.sorted(by: { $0.key < $1.key }) {
       guard let own = score.tasks[task.rawValue] else { continue }

@@ -54,7 +54,8 @@ struct LegReport {
         guard let own = score.tasks[task] else { continue }
         let people = PeopleStatistics(peopleR2(name, task).values.sorted())
         table.append([
-          .text(name), .text(Self.words(task)), DataTable.cell(own.r2), DataTable.cell(people.mean),
+          .text(name), .text(ReportWords.of(task)), DataTable.cell(own.r2),
+          DataTable.cell(people.mean),
           DataTable.cell(people.deviation), DataTable.cell(own.rmse),
           DataTable.cell(own.nrmseRange), DataTable.cell(own.pearson), .count(own.frames),
         ])
@@ -62,7 +63,7 @@ struct LegReport {
     }
     let bars = question.taskNames.map { task in
       BarsFigure(
-        title: "Predictors: \(Self.words(task))",
+        title: "Predictors: \(ReportWords.of(task))",
         caption: "Mean over people with its 95 % interval.",
         quantity: PlotQuantity("R2 by person", unit: "1"),
         bars: findings.scores.keys.sorted().map { name in
@@ -75,7 +76,7 @@ struct LegReport {
     let shown = [LegMember.ensembleName, "ridge"].filter { findings.scores[$0] != nil }
     let spreads = question.taskNames.map { task in
       SubjectSpreadFigure(
-        title: "Person by person: \(Self.words(task))",
+        title: "Person by person: \(ReportWords.of(task))",
         quantity: PlotQuantity("R2", unit: "1"),
         predictors: shown.map {
           SubjectSpreadFigure.Predictor($0, scores: peopleR2($0, task))
@@ -107,11 +108,11 @@ struct LegReport {
           ), style: style, color: color)
       }
       return CurvesFigure(
-        title: "Over stance: \(Self.words(task))",
+        title: "Over stance: \(ReportWords.of(task))",
         caption: "Mean over people of their own means, and one standard deviation between people; "
           + "contacts that stand on a plate as a whole.",
         horizontal: PlotQuantity("stance", unit: "%"),
-        vertical: PlotQuantity(Self.words(task), unit: question.unit),
+        vertical: PlotQuantity(ReportWords.of(task), unit: question.unit),
         curves: [
           curve("measured", \.measured, .solid, 0), curve("predicted", \.predicted, .dashed, 1),
         ])
@@ -123,9 +124,9 @@ struct LegReport {
           peaks.predicted, peaks.measured, subjects: Subjects(peaks.people))
       else { return nil }
       return .agreement(
-        title: "Peaks: \(Self.words(task))",
+        title: "Peaks: \(ReportWords.of(task))",
         caption: "One point a contact; limits corrected for several contacts of one person.",
-        PlotQuantity("peak \(Self.words(task))", unit: question.unit), agreement)
+        PlotQuantity("peak \(ReportWords.of(task))", unit: question.unit), agreement)
     }
     return Report.Section(
       "The recommended predictor over stance", [.figures(curves), .figures(agreements)])
@@ -147,7 +148,7 @@ struct LegReport {
       for task in question.taskNames {
         let gain = comparison.gainByPerson[name]?[task]
         table.append([
-          .text(name), .text(Self.words(task)),
+          .text(name), .text(ReportWords.of(task)),
           DataTable.cell(comparison.networks[name]?.tasks[task]?.r2), DataTable.cell(gain?.meanR2),
           DataTable.cell(gain?.lower), DataTable.cell(gain?.upper), DataTable.cell(gain?.pValue),
           findings.parameters[name].map { .count($0) } ?? .missing,
@@ -156,7 +157,7 @@ struct LegReport {
     }
     let costs = question.taskNames.map { task in
       PointsFigure(
-        title: "Accuracy against cost: \(Self.words(task))",
+        title: "Accuracy against cost: \(ReportWords.of(task))",
         caption: "Times differ from run to run; the command prints them.",
         horizontal: PlotQuantity("parameters", unit: "log10 of their number"),
         vertical: PlotQuantity("R2", unit: "1"),
@@ -169,6 +170,4 @@ struct LegReport {
     }
     return Report.Section("Networks compared", [.table(table), .figures(costs)])
   }
-
-  static func words(_ name: String) -> String { name.replacing("_", with: " ") }
 }

@@ -24,7 +24,7 @@ struct LegTable {
         guard let own = score.tasks[task] else { continue }
         let people = score.participants.values.compactMap { $0[task]?.r2 }
         let cells = [
-          name, task.replacingOccurrences(of: "_", with: " "), Self.text(own.r2),
+          name, ReportWords.of(task), Self.text(own.r2),
           score.fullContacts[task].map { Self.text($0.r2) } ?? "-",
           "\(Self.text(Self.mean(people))) ± \(Self.text(Self.deviation(people)))",
           Self.text(own.rmse), Self.text(own.nrmseRange), Self.text(own.pearson), "\(own.frames)",

@@ -77,7 +77,7 @@ struct NetworkComparison: Codable, Sendable {
     var lines = [
       "Comparison of networks on folds of several people, \(question.scoredFrames): R2 over all "
         + "frames; `\(LegNetwork.Kind.personSuffix)` knows knee alignment and affected side.",
-      "", row(["network"] + question.taskNames),
+      "", row(["network"] + question.taskNames.map(ReportWords.of)),
       row(["---"] + question.taskNames.map { _ in "---" }),
     ]
     for (name, scores) in networks.sorted(by: { $0.key < $1.key }) {
@@ -95,7 +95,8 @@ struct NetworkComparison: Codable, Sendable {
         guard let gain = gains[task] else { continue }
         lines.append(
           row([
-            name, task, text(gain.meanR2), "\(text(gain.lower)) to \(text(gain.upper))",
+            name, ReportWords.of(task), text(gain.meanR2),
+            "\(text(gain.lower)) to \(text(gain.upper))",
             text(gain.pValue),
           ]))
       }

@@ -1,8 +1,8 @@
 import GaitEvaluation
 
 /// The two tables of preprints.org 202506.2091 v1, as printed, and what arithmetic says of them.
-enum PublishedRehabTables {
-  static let training = [
+package enum PublishedRehabTables {
+  package static let training = [
     PublishedRow("LR", accuracy: 0.794, precision: 0.715, recall: 0.908, f1: 0.808, area: 0.814),
     PublishedRow("RF", accuracy: 0.938, precision: 0.917, recall: 0.753, f1: 0.773, area: 0.896),
     PublishedRow("SVM", accuracy: 0.883, precision: 0.850, recall: 0.745, f1: 0.853, area: 0.750),
@@ -12,7 +12,7 @@ enum PublishedRehabTables {
       "XGBoost", accuracy: 0.739, precision: 0.942, recall: 0.831, f1: 0.792, area: 0.712),
   ]
 
-  static let test = [
+  package static let test = [
     PublishedRow("LR", accuracy: 0.682, precision: 0.837, recall: 0.721, f1: 0.671, area: 0.775),
     PublishedRow("RF", accuracy: 0.821, precision: 0.802, recall: 0.666, f1: 0.886, area: 0.838),
     PublishedRow("SVM", accuracy: 0.687, precision: 0.658, recall: 0.893, f1: 0.888, area: 0.673),

@@ -87,10 +87,7 @@ struct FittedRehabRecipe: Codable, Sendable {
     guard let column = classifier.classes.firstIndex(of: 1) else {
       return Array(repeating: 0, count: features.rowCount)
     }
-    // A sum of shares may pass one by its last bit.
-    return try classifier.probabilities(preparation.transform(features)).column(column).map {
-      min(max($0, 0), 1)
-    }
+    return try classifier.probabilities(preparation.transform(features)).column(column)
   }
 }
 

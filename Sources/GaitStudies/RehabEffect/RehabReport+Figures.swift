@@ -7,7 +7,7 @@ extension RehabReport {
     let names = RehabPatient.clinicalNames
     return .missing(
       title: "Missing clinical values", caption: "Share of patients without the value at week 0.",
-      variables: names.map { $0.replacing("_", with: " ") },
+      variables: names.map(ReportWords.of),
       groups: (PlotQuantity("patients", unit: "answer"), ["responders", "others"]),
       shares: names.indices.map { column in
         [true, false].map { answer in
@@ -70,7 +70,7 @@ extension RehabReport {
     var means: [(name: String, share: Double)] = []
     for (column, name) in RehabPatient.rowNames.enumerated() {
       let sum = found.reduce(0.0) { $0 + $1[column] }
-      means.append((name.replacing("_", with: " "), 100 * sum / count))
+      means.append((ReportWords.of(name), 100 * sum / count))
     }
     means.sort { a, b in a.share == b.share ? a.name < b.name : a.share > b.share }
     return BarsFigure(

@@ -96,7 +96,7 @@ struct RehabReport {
             decimals: 2),
         ]
       }
-      table.append([.text(name.replacing("_", with: " "))] + cells)
+      table.append([.text(ReportWords.of(name))] + cells)
     }
     return table
   }

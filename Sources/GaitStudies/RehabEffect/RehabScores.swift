@@ -9,6 +9,11 @@ struct RehabLearnerScores: Codable, Sendable {
   /// The settings that the inner folds chose, fold by fold; those of the fit to everyone last.
   let chosen: [String]
 
+  private enum CodingKeys: String, CodingKey {
+    case metrics, chosen
+    case areaOfFold = "area_of_fold"
+  }
+
   /// - Throws: `MetricError` where only one class is there.
   static func metrics(
     _ probabilities: [Double], calledPositive: [Bool], isPositive: [Bool]
@@ -40,6 +45,11 @@ struct RehabComparison: Codable, Sendable {
   var holm: Double?
   /// The corrected resampled t test over folds; nil where it is undefined.
   let resampled: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case other, difference, holm, resampled
+    case deLong = "delong"
+  }
 }
 
 /// What a run found.
@@ -50,6 +60,11 @@ struct RehabOutcome: Codable, Sendable {
   let bestPossible: Double?
   let patients: Int
   let responders: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case scores, comparisons, patients, responders
+    case bestPossible = "best_possible"
+  }
 
   /// The predictor that `tasks` of an evaluation holds: the mean of calibrated probabilities.
   static let ensembleName = "ensemble"

@@ -43,6 +43,11 @@ final class RehabEffectStudyTests: XCTestCase {
       let metrics: [String: Double]
       let areaOfFold: [Double]
       let chosen: [String]
+
+      enum CodingKeys: String, CodingKey {
+        case metrics, chosen
+        case areaOfFold = "area_of_fold"
+      }
     }
     struct Comparison: Decodable {
       let other: String
@@ -52,6 +57,11 @@ final class RehabEffectStudyTests: XCTestCase {
     let comparisons: [Comparison]
     let bestPossible: Double?
     let patients: Int
+
+    enum CodingKeys: String, CodingKey {
+      case scores, comparisons, patients
+      case bestPossible = "best_possible"
+    }
   }
 
   func testARunScoresEveryLearnerGroupsThePatientsAndResumesToTheSameBytes() throws {

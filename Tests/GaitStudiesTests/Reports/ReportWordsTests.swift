@@ -1,0 +1,12 @@
+import GaitStudies
+import XCTest
+
+final class ReportWordsTests: XCTestCase {
+  func testNamesOfFilesBecomeWordsAndScalesTheirTitles() {
+    XCTAssertEqual(ReportWords.of("age_years"), "age years")
+    XCTAssertEqual(ReportWords.of("sprainGrade2"), "sprain grade 2")
+    XCTAssertEqual(ReportWords.of("weberB"), "weber B")
+    XCTAssertEqual(ReportWords.of("pareticBiceps envelope"), "paretic biceps envelope")
+    XCTAssertEqual(ReportWords.of("fuglMeyerTotal"), "Fugl-Meyer motor total")
+  }
+}
