@@ -4,6 +4,7 @@
 #define GK_TABLE gk_table_avx2
 #define GK_VECTOR_BYTES 32
 #define GK_TILE_ROWS 4
+#define GK_GATE_ROWS 2
 #define GK_SET GKInstructionSetAVX2
 #include "Loops.inc"
 #pragma clang attribute pop

@@ -5,6 +5,7 @@
 #define GK_TABLE gk_table_avx512
 #define GK_VECTOR_BYTES 64
 #define GK_TILE_ROWS 8
+#define GK_GATE_ROWS 6
 #define GK_SET GKInstructionSetAVX512
 #include "Loops.inc"
 #pragma clang attribute pop

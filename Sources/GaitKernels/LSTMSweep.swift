@@ -6,7 +6,7 @@ import CKernels
 /// A shard of sixteen sequences sweeps from end to end on one core.
 package struct LSTMSweep: Sendable {
   package let inputs, hidden: Int
-  private let shards: SequenceShards
+  let shards: SequenceShards
 
   /// A sweep of given sizes; lengths are nil where all steps are real.
   package init(
@@ -32,7 +32,9 @@ package struct LSTMSweep: Sendable {
 
   /// What the forward sweep leaves for the backward one, in shard order.
   package struct Trace {
-    let input, gates, cells, cellTanh, hiddenStates: Buffer
+    /// At each step a row's input and the hidden state before it, side by side.
+    let lines: Buffer
+    let gates, cells: Buffer
   }
 
   /// The gradients of the weights, and of the input where it was asked for.
@@ -41,132 +43,100 @@ package struct LSTMSweep: Sendable {
     package let inputHidden, hiddenHidden, bias: Buffer
   }
 
-  private var batch: Int { shards.batch }
-  private var time: Int { shards.time }
+  var batch: Int { shards.batch }
+  var time: Int { shards.time }
+
+  var gateWidth: Int { 4 * hidden }
+  /// Units as the gates' kernel lays them out.
+  var paddedUnits: Int { Kernels.table.padded_units(hidden) }
+  var lineWidth: Int { inputs + hidden }
+
+  /// Rows of a shard below which the products with the input are taken of all steps at once: a pass
+  /// over the weights at each step would wait for memory.
+  private static let fewRows = 4
 
   /// Sweeps x [batch, time, inputs]; writes the hidden states into `output`
   /// [batch, time, outputWidth] at a column offset, zero behind a sequence's length.
+  ///
+  /// - Returns: What the backward sweep needs, where it is asked for.
   package func forward(
-    _ x: Buffer, _ weights: Weights, output: Buffer, outputWidth: Int, column: Int
-  ) -> Trace {
-    let gateWidth = 4 * hidden
-    let trace = Trace(
-      input: Buffer(uninitialized: batch * time * inputs),
-      gates: Buffer(uninitialized: batch * time * gateWidth),
-      cells: Buffer(uninitialized: batch * (time + 1) * hidden),
-      cellTanh: Buffer(uninitialized: batch * time * hidden),
-      hiddenStates: Buffer(uninitialized: batch * (time + 1) * hidden))
+    _ x: Buffer, _ weights: Weights, output: Buffer, outputWidth: Int, column: Int,
+    keepsTrace: Bool
+  ) -> Trace? {
+    let gates = keepsTrace ? Buffer(uninitialized: batch * time * 4 * paddedUnits) : nil
+    let cells = Buffer(uninitialized: batch * (keepsTrace ? time + 1 : 2) * paddedUnits)
+    let lines = keepsTrace ? Buffer(uninitialized: batch * (time + 1) * lineWidth) : nil
     let bias = Kernels.zip(.add, weights.inputBias, weights.hiddenBias)
-    let recurrent = PackedMatrix(
-      weights.hiddenHidden, inner: hidden, columns: gateWidth, isTransposed: true)
+    let inputPart = batch > Self.fewRows ? nil : inputProducts(x, weights)
+    let packed = PackedGates(
+      inputPart == nil ? [weights.inputHidden, weights.hiddenHidden] : [weights.hiddenHidden],
+      hidden: hidden)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
-      let start = rows.lowerBound * time
-      let input = trace.input.base + start * inputs
-      let gates = trace.gates.base + start * gateWidth
-      let cellTanh = trace.cellTanh.base + start * hidden
-      let cells = trace.cells.base + rows.lowerBound * (time + 1) * hidden
-      let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
-      shards.gather(x, width: inputs, column: 0, features: inputs, rows, into: input)
-      Kernels.gemm(
-        false, true, time * count, gateWidth, inputs, input, inputs, weights.inputHidden.base,
-        inputs, 0, gates, gateWidth)
-      cells.update(repeating: 0, count: count * hidden)
-      states.update(repeating: 0, count: count * hidden)
+      let cellSlots = keepsTrace ? time + 1 : 2
+      let stepsPerBlock = shards.stepsPerBlock(rows)
+      // Without a trace the lines of one block are used again for the next.
+      let scratch = lines ?? Buffer(uninitialized: (stepsPerBlock + 1) * count * lineWidth)
+      let lineStart = lines.map { $0.base + rows.lowerBound * (time + 1) * lineWidth }
+      let cellStart = cells.base + rows.lowerBound * cellSlots * paddedUnits
+      let gateStart = gates.map { $0.base + rows.lowerBound * time * 4 * paddedUnits }
+      cellStart.update(repeating: 0, count: count * paddedUnits)
+      var line = lineStart ?? scratch.base
+      for row in 0..<count {
+        (line + row * lineWidth + inputs).update(repeating: 0, count: hidden)
+      }
       shards.withLengths(from: rows.lowerBound) { lengths in
-        for step in 0..<time {
-          let before = step * count * hidden
-          let after = before + count * hidden
-          let gate = gates + step * count * gateWidth
-          if step > 0 {
-            recurrent.multiplyAdding(
-              states + before, rows: count, into: gate, rowStride: gateWidth)
+        for first in stride(from: 0, to: time, by: stepsPerBlock) {
+          let steps = first..<min(time, first + stepsPerBlock)
+          if keepsTrace || inputPart == nil {
+            shards.gather(
+              x, width: inputs, column: 0, features: inputs, rows, steps: steps, into: line,
+              lineWidth: lineWidth)
           }
-          var arguments = GKLSTMStep(
-            rows: count, hidden: hidden, gates: gate, bias: bias.base,
-            previous_cell: cells + before, previous_hidden: states + before, cell: cells + after,
-            cell_tanh: cellTanh + before, hidden_out: states + after, lengths: lengths,
-            time: Int32(shards.index(ofStep: step)))
-          Kernels.table.lstm_step(&arguments)
+          let blockStart = line
+          for step in steps {
+            let moment = shards.index(ofStep: step)
+            let next = line + count * lineWidth
+            packed.step(
+              GKLSTMStep(
+                rows: count, inner: packed.inner, hidden: hidden,
+                lines: line + (lineWidth - packed.inner), line_stride: lineWidth, packed: nil,
+                addend: inputPart.map {
+                  UnsafePointer($0.base + (rows.lowerBound * time + moment) * gateWidth)
+                }, addend_stride: time * gateWidth, bias: bias.base,
+                previous_cell: cellStart + step % cellSlots * count * paddedUnits,
+                cell: cellStart + (step + 1) % cellSlots * count * paddedUnits,
+                gates: gateStart.map { $0 + step * count * 4 * paddedUnits },
+                hidden_out: next + inputs, hidden_stride: lineWidth,
+                next_gates: step + 1 < time
+                  ? gateStart.map { UnsafePointer($0 + (step + 1) * count * 4 * paddedUnits) }
+                  : nil,
+                lengths: lengths, time: Int32(moment)))
+            line = next
+          }
+          shards.scatter(
+            blockStart + count * lineWidth + inputs, lineWidth: lineWidth, rows, steps: steps,
+            into: output, width: outputWidth, column: column, features: hidden)
+          if !keepsTrace {
+            scratch.base.update(from: line, count: count * lineWidth)
+            line = scratch.base
+          }
         }
       }
-      shards.scatter(
-        states + count * hidden, rows, into: output, width: outputWidth, column: column,
-        features: hidden)
     }
-    return trace
+    guard let gates, let lines else { return nil }
+    return Trace(lines: lines, gates: gates, cells: cells)
   }
 
-  /// Sweeps back: from the gradient of the output to those of the input and the weights.
-  package func backward(
-    _ gradient: Buffer, outputWidth: Int, column: Int, _ weights: Weights, _ trace: Trace,
-    needsInput: Bool
-  ) -> Gradients {
-    let gateWidth = 4 * hidden
-    let gateGradient = Buffer(uninitialized: batch * time * gateWidth)
-    let inputGradient = needsInput ? Buffer(uninitialized: batch * time * inputs) : nil
-    let recurrent = PackedMatrix(
-      weights.hiddenHidden, inner: gateWidth, columns: hidden, isTransposed: false)
-    let carried = Buffer(repeating: 0, count: 2 * batch * hidden)
-    let inputScratch = needsInput ? Buffer(uninitialized: batch * time * inputs) : nil
-    let partialSize = gateWidth * (inputs + hidden)
-    let partials = Buffer(uninitialized: shards.count * partialSize)
-    Parallel.forEach(shards.count) { shard in
-      let rows = shards.rows(shard)
-      let count = rows.count
-      let start = rows.lowerBound * time
-      let gates = trace.gates.base + start * gateWidth
-      let gateGradients = gateGradient.base + start * gateWidth
-      let cellTanh = trace.cellTanh.base + start * hidden
-      let cells = trace.cells.base + rows.lowerBound * (time + 1) * hidden
-      let input = trace.input.base + start * inputs
-      let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
-      let hiddenGradient = carried.base + 2 * rows.lowerBound * hidden
-      let cellGradient = hiddenGradient + count * hidden
-      shards.withLengths(from: rows.lowerBound) { lengths in
-        for step in stride(from: time - 1, through: 0, by: -1) {
-          let moment = shards.index(ofStep: step)
-          for row in 0..<count where lengths.map({ Int($0[row]) > moment }) ?? true {
-            let place = ((rows.lowerBound + row) * time + moment) * outputWidth + column
-            Kernels.table.accumulate(
-              gradient.base + place, 1, hiddenGradient + row * hidden, hidden)
-          }
-          var arguments = GKLSTMStepBackward(
-            rows: count, hidden: hidden, gates: gates + step * count * gateWidth,
-            previous_cell: cells + step * count * hidden,
-            cell_tanh: cellTanh + step * count * hidden, hidden_gradient: hiddenGradient,
-            cell_gradient: cellGradient, gate_gradient: gateGradients + step * count * gateWidth,
-            lengths: lengths, time: Int32(moment))
-          Kernels.table.lstm_step_backward(&arguments)
-          if step > 0 {
-            recurrent.multiplyAdding(
-              gateGradients + step * count * gateWidth, rows: count, into: hiddenGradient,
-              rowStride: hidden)
-          }
-        }
-      }
-      // The weights' gradients of this shard, while its gates are still in the cache.
-      let partial = partials.base + shard * partialSize
-      Kernels.gemm(
-        true, false, gateWidth, inputs, time * count, gateGradients, gateWidth, input, inputs, 0,
-        partial, inputs)
-      Kernels.gemm(
-        true, false, gateWidth, hidden, time * count, gateGradients, gateWidth, states, hidden, 0,
-        partial + gateWidth * inputs, hidden)
-      if let inputGradient, let inputScratch {
-        let scratch = inputScratch.base + start * inputs
-        Kernels.gemm(
-          false, false, time * count, inputs, gateWidth, gateGradients, gateWidth,
-          weights.inputHidden.base, inputs, 0, scratch, inputs)
-        shards.scatter(
-          scratch, rows, into: inputGradient, width: inputs, column: 0, features: inputs)
-      }
-    }
-    let sums = Kernels.sum(partials, outer: 1, axis: shards.count, inner: partialSize)
-    return Gradients(
-      input: inputGradient, inputHidden: sums.copy(count: gateWidth * inputs),
-      hiddenHidden: sums.copy(from: gateWidth * inputs, count: gateWidth * hidden),
-      bias: Kernels.sum(gateGradient, outer: 1, axis: batch * time, inner: gateWidth))
+  /// The products of the input with its weights at all steps [batch, time, 4 hidden].
+  private func inputProducts(_ x: Buffer, _ weights: Weights) -> Buffer {
+    let products = Buffer(uninitialized: batch * time * gateWidth)
+    Kernels.multiply(
+      MatrixView(x, rowStride: inputs),
+      MatrixView(weights.inputHidden, rowStride: inputs, transposed: true),
+      into: MatrixView(products, rowStride: gateWidth), rows: batch * time, columns: gateWidth,
+      inner: inputs)
+    return products
   }
 }

@@ -24,4 +24,18 @@ struct PackedMatrix: Sendable {
   ) {
     Kernels.table.multiply_packed(a, inner, packed.base, c, rowStride, rows, columns, inner)
   }
+
+  /// Writes `a · matrix` into c, for a [rows, inner].
+  func multiply(
+    _ a: UnsafePointer<Float>, rowStride aStride: Int, rows: Int,
+    into c: UnsafeMutablePointer<Float>, rowStride: Int, bias: UnsafePointer<Float>? = nil
+  ) {
+    withUnsafePointer(to: Int32(0)) { place in
+      var product = GKLineProduct(
+        source: a, row_stride: aStride, places: place, taps: 1, inner: inner, packed: packed.base,
+        tap_stride: 0, target: c, target_stride: rowStride, rows: rows, columns: columns,
+        scale: nil, shift: bias, addend: nil, is_rectified: 0)
+      Kernels.table.multiply_lines(&product)
+    }
+  }
 }

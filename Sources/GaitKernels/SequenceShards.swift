@@ -29,6 +29,51 @@ struct SequenceShards: Sendable {
     lengths.map { Int($0[row]) > moment } ?? true
   }
 
+  /// Copies features of a run of steps of a shard's rows into lines [steps, rows] that stand
+  /// `lineWidth` apart; padding becomes zero, so nothing behind a length, not even a NaN, reaches a
+  /// product.
+  func gather(
+    _ source: Buffer, width: Int, column: Int, features: Int, _ rows: Range<Int>,
+    steps: Range<Int>, into target: UnsafeMutablePointer<Float>, lineWidth: Int
+  ) {
+    for row in rows {
+      var line = target + (row - rows.lowerBound) * lineWidth
+      for step in steps {
+        let moment = index(ofStep: step)
+        if isReal(row, moment) {
+          line.update(from: source.base + (row * time + moment) * width + column, count: features)
+        } else {
+          line.update(repeating: 0, count: features)
+        }
+        line += rows.count * lineWidth
+      }
+    }
+  }
+
+  /// Copies lines [steps, rows] back to columns of [batch, time, width]; padding becomes zero.
+  func scatter(
+    _ source: UnsafePointer<Float>, lineWidth: Int, _ rows: Range<Int>, steps: Range<Int>,
+    into target: Buffer, width: Int, column: Int, features: Int
+  ) {
+    for row in rows {
+      var line = source + (row - rows.lowerBound) * lineWidth
+      for step in steps {
+        let moment = index(ofStep: step)
+        let place = target.base + (row * time + moment) * width + column
+        if isReal(row, moment) {
+          place.update(from: line, count: features)
+        } else {
+          place.update(repeating: 0, count: features)
+        }
+        line += rows.count * lineWidth
+      }
+    }
+  }
+
+  /// Steps that are copied in and out together, and whose gates' gradients are taken together: few
+  /// enough that they and what they are multiplied with stay in the second cache.
+  func stepsPerBlock(_ rows: Range<Int>) -> Int { max(1, 128 / max(1, rows.count)) }
+
   /// Copies a shard's rows of `source` into step order; padding becomes zero, so nothing behind a
   /// length, not even a NaN, reaches a product.
   func gather(

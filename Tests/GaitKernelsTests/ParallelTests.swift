@@ -174,7 +174,8 @@ private enum ParallelKernels {
     let output = Buffer(uninitialized: batch * time * hidden)
     let trace = sweep.forward(
       x.copy(from: 7, count: batch * time * inputs), weights, output: output, outputWidth: hidden,
-      column: 0)
+      column: 0, keepsTrace: true)
+    guard let trace else { return [] }
     let gradients = sweep.backward(
       y.copy(count: output.count), outputWidth: hidden, column: 0, weights, trace, needsInput: true)
     return [output, gradients.inputHidden, gradients.hiddenHidden, gradients.bias]

@@ -25,16 +25,34 @@ typedef void (*GKUnaryBackward)(const float *s, const float *dy, float *dx, size
 /// z[i] = f(x[i], y[i]); in place on either.
 typedef void (*GKBinary)(const float *x, const float *y, float *z, size_t count);
 
-/// One step of an LSTM over `rows` sequences, gate order i, f, g, o.
+/// One step of an LSTM over `rows` sequences, gate order i, f, g, o: products, gates and state.
 typedef struct {
-  size_t rows, hidden;
-  /// Present pre-activations [rows, 4 hidden]; replaced by the activations.
-  float *gates;
-  /// Added to the pre-activations [4 hidden].
+  size_t rows, inner, hidden;
+  /// What the packed weights multiply: a line [inner] for each row, line_stride apart, whose last
+  /// `hidden` elements are the hidden state before the step.
+  const float *lines;
+  size_t line_stride;
+  /// From `pack_gates`.
+  const float *packed;
+  /// Added to the products: a row [4 hidden] for each row, addend_stride apart, or NULL.
+  const float *addend;
+  size_t addend_stride;
+  /// Added as well [4 hidden].
   const float *bias;
-  const float *previous_cell, *previous_hidden;
-  float *cell, *cell_tanh, *hidden_out;
-  /// Sequence lengths [rows] or NULL; a row whose length is <= `time` keeps its state.
+  /// The cells before and after the step, by blocks of units as the kernel lays them out:
+  /// rows * padded_units(hidden) floats, those of the last block beyond `hidden` zero.
+  const float *previous_cell;
+  float *cell;
+  /// Where the activations go, laid out likewise, four times as many; NULL where no derivative is
+  /// wanted.
+  float *gates;
+  /// Where the hidden state after the step goes, hidden_stride from row to row.
+  float *hidden_out;
+  size_t hidden_stride;
+  /// Where the activations of the next step go, asked for ahead of time, or NULL.
+  const float *next_gates;
+  /// Sequence lengths [rows] or NULL; a row whose length is <= `time` keeps its state, and what its
+  /// gates hold means nothing.
   const int32_t *lengths;
   int32_t time;
 } GKLSTMStep;
@@ -42,16 +60,20 @@ typedef struct {
 /// The derivative of one step.
 typedef struct {
   size_t rows, hidden;
-  /// Activations [rows, 4 hidden] as left by the forward step.
-  const float *gates;
-  const float *previous_cell, *cell_tanh;
-  /// Gradient of the hidden state after this step [rows, hidden]; for a row at rest it is left, to be
-  /// carried to the step before, and for an active row it is set to zero.
+  /// The activations, and the cells before and after the step, as the forward step laid them out.
+  const float *gates, *previous_cell, *cell;
+  /// The activations of the step before this one, asked for ahead of time, or NULL.
+  const float *next_gates;
+  /// Gradient of what the layer gave out at this step [rows, hidden]; not read for a row at rest.
+  const float *output_gradient;
+  /// Gradient that the later step handed to the hidden state after this step [rows, hidden]; for a row
+  /// at rest it is left, to be carried to the step before, and for an active row it is set to zero.
   float *hidden_gradient;
-  /// Gradient of the cell after this step, replaced by that of the cell before it.
+  /// Gradient of the cell after this step, laid out as the cells; replaced by that of the cell before.
   float *cell_gradient;
-  /// Gradient of the pre-activations [rows, 4 hidden].
-  float *gate_gradient;
+  /// Gradient of the pre-activations [rows, 4 hidden]; its sum over the rows is added to
+  /// bias_gradient [4 hidden].
+  float *gate_gradient, *bias_gradient;
   const int32_t *lengths;
   int32_t time;
 } GKLSTMStepBackward;
@@ -220,6 +242,17 @@ typedef struct {
   /// c [rows, columns] += a [rows, inner] · packed; sums run over `inner` in order.
   void (*multiply_packed)(const float *a, size_t a_stride, const float *packed, float *c,
                           size_t c_stride, size_t rows, size_t columns, size_t inner);
+  /// c [rows, columns] = the transpose of a [inner, rows] · b [inner, columns], both read where they
+  /// stand, with `inner` above zero; added to c where `adds` is not zero.
+  void (*multiply_outer)(const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
+                         size_t c_stride, size_t rows, size_t columns, size_t inner, int32_t adds);
+  /// The units of a layer, rounded up to whole blocks.
+  size_t (*padded_units)(size_t hidden);
+  /// The floats that the packed weights of `hidden` units for lines [inner] take.
+  size_t (*packed_gates_size)(size_t inner, size_t hidden);
+  /// Packs weights [4 hidden, width] as the elements first..<first + width of lines [inner].
+  void (*pack_gates)(const float *weights, size_t width, size_t hidden, size_t first, size_t inner,
+                     float *packed);
   void (*multiply_lines)(const GKLineProduct *product);
   void (*multiply_lines_outer)(const GKLineOuterProduct *product);
   /// c [rows, columns] = a [rows, inner] · b transposed, for b [columns, inner] and few rows.

@@ -27,7 +27,7 @@ public struct LSTMWeights: Sendable {
 /// Shapes: x [batch, time, inputs] to [batch, time, hidden]. States begin at zero. With lengths, the
 /// recurrence of each sequence runs over its first `lengths[i]` steps only (the reverse direction
 /// begins at its last real step), and what stands behind is zero in the output and never read.
-/// Saves the gates, cells and states of all steps; its derivative is backpropagation through time.
+/// Saves the gates, cells and states of all steps where an operand is tracked; its derivative is backpropagation through time.
 /// Source: Hochreiter, Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735.
 ///
 /// - Precondition: Fitting shapes, and lengths in 0...time.
@@ -56,9 +56,12 @@ public func lstmSweep(
     inputHidden: weights.inputHidden.buffer, hiddenHidden: weights.hiddenHidden.buffer,
     inputBias: weights.inputBias.buffer, hiddenBias: weights.hiddenBias.buffer)
   let output = Buffer(uninitialized: batch * time * hidden)
-  let trace = sweep.forward(x.buffer, blocks, output: output, outputWidth: hidden, column: 0)
-  let (needsInput, inputShape) = (x.isTracked, x.shape)
   let operands = [x] + weights.operands
+  let trace = sweep.forward(
+    x.buffer, blocks, output: output, outputWidth: hidden, column: 0,
+    keepsTrace: operands.contains(where: \.isTracked))
+  guard let trace else { return Tensor(output, [batch, time, hidden]) }
+  let (needsInput, inputShape) = (x.isTracked, x.shape)
   return record("lstmSweep", operands, Tensor(output, [batch, time, hidden])) { dy in
     let parts = sweep.backward(
       dy.buffer, outputWidth: hidden, column: 0, blocks, trace, needsInput: needsInput)

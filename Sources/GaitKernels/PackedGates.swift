@@ -1,0 +1,29 @@
+import CKernels
+
+/// The weights of an LSTM's gates, laid out once for a whole sweep.
+struct PackedGates: Sendable {
+  private let packed: Buffer
+  /// The elements of the lines that are multiplied.
+  let inner: Int
+
+  /// Packs weights [4 hidden, width], those of the first elements of a line first.
+  init(_ weights: [Buffer], hidden: Int) {
+    let widths = weights.map { $0.count / max(1, 4 * hidden) }
+    let inner = widths.reduce(0, +)
+    let table = Kernels.table
+    let packed = Buffer(uninitialized: table.packed_gates_size(inner, hidden))
+    var first = 0
+    for (weight, width) in zip(weights, widths) {
+      table.pack_gates(weight.base, width, hidden, first, inner, packed.base)
+      first += width
+    }
+    (self.packed, self.inner) = (packed, inner)
+  }
+
+  /// Runs a step with these weights.
+  func step(_ arguments: GKLSTMStep) {
+    var arguments = arguments
+    arguments.packed = UnsafePointer(packed.base)
+    Kernels.table.lstm_step(&arguments)
+  }
+}
