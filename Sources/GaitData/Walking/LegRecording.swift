@@ -38,6 +38,11 @@ public struct LegRecording: Sendable {
   /// The number of frames.
   public var frameCount: Int { motion.frameCount }
 
+  /// The length of the leg, m; nil where the recording does not state it.
+  package var legLengthM: Double? {
+    motion["person.legLength"]?.first.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+  }
+
   /// A part of the recording, as if no more had been recorded.
   ///
   /// - Precondition: Frames inside the recording.

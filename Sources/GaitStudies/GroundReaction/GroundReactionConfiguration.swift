@@ -13,6 +13,10 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   public var isQuick = false
   /// Rates and filters.
   public var preparation = LegPreparation()
+  /// Whether everyone is seen as if their legs were as long as the training people's mean one: moments
+  /// over leg length, velocities and times over its square root (Hof 1996,
+  /// doi:10.1016/0966-6362(95)01057-2).
+  public var scalesToLegLength = true
   /// Channels that the networks see, by their names in a leg's motion.
   public var motionChannels = LegChannels.sparse
   /// Channels of muscles that the networks see beside the motion; none by default, for on the
@@ -67,9 +71,9 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   /// The members whose mean is the recommended predictor.
   public var ensemble = ["cnn2d-lstm-person", "kernel-ridge", "boosting"]
   /// The frames, counted from the predicted one, that kernel ridges and boosted trees see.
-  public var contextFrames = [-20, -10, 0, 10, 20]
+  public var contextFrames = [-20, -10, -4, 0, 4, 10, 20]
   /// The penalty of the kernel ridges.
-  public var kernelPenalty = 0.3
+  public var kernelPenalty = 0.1
   /// The exponent of the radial kernels, in mean squared deviations over the features.
   public var kernelWidth = 0.5
   /// Rounds, step and trees of boosting.

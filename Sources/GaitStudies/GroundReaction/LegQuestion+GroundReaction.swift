@@ -11,7 +11,7 @@ extension LegQuestion {
       + "seen. The question, ten networks with and without knee alignment and affected side, is "
       + "Sugiarto et al. 2025's. No plate signal is an input.",
     taskNames: ["vertical", "anterior_posterior", "medial_lateral"],
-    columnSuffix: "force_N_per_kg", unit: "N/kg",
+    columnSuffix: "force_N_per_kg", unit: "N/kg", lengthPower: 0,
     scoredFrames: "frames with a foot on a force plate",
     values: { [$0.groundReaction[2], $0.groundReaction[0], $0.groundReaction[1]] },
     isScored: { leg, frame in

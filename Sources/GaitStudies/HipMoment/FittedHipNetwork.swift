@@ -36,7 +36,9 @@ struct FittedHipNetwork {
       }
     }
     return (
-      scalers.targets.restored(scaled, task: 0).map(Float.init),
+      scalers.body.restored(
+        scalers.targets.restored(scaled, task: 0), leg, HipMomentConfiguration.question
+      ).map(Float.init),
       sums.map { $0.map { $0 / Float(frames.count) } }
     )
   }

@@ -20,6 +20,10 @@ public struct JointMomentsConfiguration: LegStudyConfiguration {
   public var transfer = TransferSettings()
   /// Rates and filters.
   public var preparation = LegPreparation()
+  /// Whether everyone is seen as if their legs were as long as the training people's mean one: moments
+  /// over leg length, velocities and times over its square root (Hof 1996,
+  /// doi:10.1016/0966-6362(95)01057-2).
+  public var scalesToLegLength = true
   /// Channels of the inertial-like stream, by their names in a leg's motion.
   public var motionChannels = LegChannels.inertial
   /// Channels of the muscular stream, by their names in a leg's muscles; each is joined by a channel
@@ -64,9 +68,9 @@ public struct JointMomentsConfiguration: LegStudyConfiguration {
     "cross-lstm", "kernel-ridge", "kernel-ridge-posture", "boosting", "boosting-posture",
   ]
   /// The frames, counted from the predicted one, that kernel ridges and boosted trees see.
-  public var contextFrames = [-20, -10, 0, 10, 20]
+  public var contextFrames = [-20, -10, -4, 0, 4, 10, 20]
   /// The penalty of the kernel ridges.
-  public var kernelPenalty = 0.3
+  public var kernelPenalty = 0.1
   /// The exponent of the radial kernels, in mean squared deviations over the features.
   public var kernelWidth = 0.5
   /// Rounds, step and trees of boosting.

@@ -22,7 +22,8 @@ struct ClassicalMember: Codable {
     let unknown = [Double](repeating: .nan, count: leg.frameCount)
     var result = question.taskNames.map { _ in unknown }
     for part in parts {
-      for (task, values) in zip(part.tasks, try part.predict(leg)) where task < result.count {
+      for (task, values) in zip(part.tasks, try part.predict(leg, question))
+      where task < result.count {
         result[task] = values
       }
     }
@@ -36,6 +37,8 @@ struct ClassicalMember: Codable {
 private struct ClassicalPart: Codable {
   /// The tasks' places in the question.
   let tasks: [Int]
+  /// Nil where people are taken in their own sizes.
+  private let body: BodyScaler?
   private let motion: ChannelScaler
   private let muscles: ChannelScaler
   private let contextFrames: [Int]
@@ -61,10 +64,13 @@ private struct ClassicalPart: Codable {
       recipe.tasks.isEmpty || recipe.tasks.contains(question.taskNames[$0])
     }
     self.tasks = tasks
-    motion = ChannelScaler(names: recipe.motionChannels, fittedOn: legs.map(\.motion))
+    let body = configuration.scalesToLegLength ? BodyScaler(fittedOn: legs) : nil
+    self.body = body
+    let channels = recipe.motionChannels
+    motion = ChannelScaler(names: channels, fittedOn: legs.map { body.motion($0, channels) })
     muscles = ChannelScaler(names: recipe.muscleChannels, fittedOn: legs.map(\.muscles))
     contextFrames = recipe.contextFrames
-    targets = TargetScaler(configuration, fittedOn: legs)
+    targets = TargetScaler(configuration, body, fittedOn: legs)
     var features: [Double] = []
     var answers: [Double] = []
     var rowCount = 0
@@ -74,8 +80,8 @@ private struct ClassicalPart: Codable {
     let step = (total + Self.rowLimit - 1) / Self.rowLimit
     for (leg, own) in zip(legs, trained) where !own.isEmpty {
       let frames = stride(from: 0, to: own.count, by: step).map { own[$0] }
-      let values = question.values(leg)
-      features += Self.features(leg, motion, muscles, recipe.contextFrames, frames).values
+      let values = body.values(leg, question)
+      features += Self.features(leg, body, motion, muscles, recipe.contextFrames, frames).values
       for frame in frames {
         let scaled = targets.scaled(values.map { $0[frame] })
         answers += tasks.map { scaled[$0] }
@@ -96,15 +102,17 @@ private struct ClassicalPart: Codable {
   }
 
   /// The predicted numbers of a leg, by own task and frame.
-  func predict(_ leg: LegRecording) throws -> [[Double]] {
-    let table = Self.features(leg, motion, muscles, contextFrames, Array(0..<leg.frameCount))
+  func predict(_ leg: LegRecording, _ question: LegQuestion) throws -> [[Double]] {
+    let table = Self.features(leg, body, motion, muscles, contextFrames, Array(0..<leg.frameCount))
     let columns: [[Double]]
     switch models {
     case .ridge(let model): columns = try Self.columns(model.predictOutputs(table))
     case .kernelRidge(let model): columns = try Self.columns(model.predictOutputs(table))
     case .boosting(let models): columns = try models.map { try $0.predict(table) }
     }
-    return zip(tasks, columns).map { task, values in targets.restored(values, task: task) }
+    return zip(tasks, columns).map { task, values in
+      body.restored(targets.restored(values, task: task), leg, question)
+    }
   }
 
   private static func columns(_ outputs: Matrix) -> [[Double]] {
@@ -113,10 +121,12 @@ private struct ClassicalPart: Codable {
 
   /// One row for each frame: the scaled channels of every frame of its context; the ends are held.
   private static func features(
-    _ leg: LegRecording, _ motion: ChannelScaler, _ muscles: ChannelScaler, _ context: [Int],
-    _ frames: [Int]
+    _ leg: LegRecording, _ body: BodyScaler?, _ motion: ChannelScaler, _ muscles: ChannelScaler,
+    _ context: [Int], _ frames: [Int]
   ) -> Matrix {
-    let (moving, pulling) = (motion.matrix(leg.motion), muscles.matrix(leg.muscles))
+    let moving = motion.matrix(body.motion(leg, motion.names))
+    let pulling = muscles.matrix(leg.muscles)
+    let context = body.frames(context, leg)
     let width = moving.channelCount + pulling.channelCount
     var values: [Double] = []
     values.reserveCapacity(frames.count * width * context.count)

@@ -53,7 +53,9 @@ struct FittedLegNetwork {
 
   /// The predicted numbers of a leg, by task and frame.
   func predict(_ leg: LegRecording) -> [[Double]] {
-    scalers.restored(network.predict(scalers.example(leg, configuration), configuration))
+    scalers.restored(
+      network.predict(scalers.example(leg, configuration), configuration), of: leg,
+      type(of: configuration).question)
   }
 
   private static let scalersKey = "scalers"

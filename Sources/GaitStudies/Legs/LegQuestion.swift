@@ -13,6 +13,9 @@ package struct LegQuestion: Sendable {
   let columnSuffix: String
   /// The unit of every task, for tables.
   let unit: String
+  /// The power of the leg length that the numbers grow with between bodies that move alike: 1 for
+  /// moments per mass, 0 for forces.
+  var lengthPower = 1.0
   /// The frames that are scored, in words, for messages and tables.
   let scoredFrames: String
   /// The measured numbers by task and frame; NaN where unknown.

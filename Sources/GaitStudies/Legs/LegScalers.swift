@@ -3,6 +3,8 @@ import GaitData
 
 /// What is learned from training people before any network sees them: means and deviations.
 struct LegScalers: Codable, Equatable {
+  /// Nil where people are taken in their own sizes.
+  let body: BodyScaler?
   let motion: ChannelScaler
   let muscles: ChannelScaler
   let person: ChannelScaler
@@ -22,10 +24,13 @@ struct LegScalers: Codable, Equatable {
     personChannels: [String], _ configuration: any LegStudyConfiguration,
     fittedOn legs: [LegRecording]
   ) {
-    motion = ChannelScaler(names: configuration.motionChannels, fittedOn: legs.map(\.motion))
+    let body = configuration.scalesToLegLength ? BodyScaler(fittedOn: legs) : nil
+    self.body = body
+    let channels = configuration.motionChannels
+    motion = ChannelScaler(names: channels, fittedOn: legs.map { body.motion($0, channels) })
     muscles = ChannelScaler(names: configuration.muscleChannels, fittedOn: legs.map(\.muscles))
     person = ChannelScaler(names: personChannels, fittedOn: legs.map(\.person))
-    targets = TargetScaler(configuration, fittedOn: legs)
+    targets = TargetScaler(configuration, body, fittedOn: legs)
     let forces = legs.flatMap { leg in
       configuration.trainedFrames(of: leg).map { leg.verticalForce[$0] }
     }
@@ -35,7 +40,8 @@ struct LegScalers: Codable, Equatable {
 
   /// A leg as a network sees it: its motion, its muscles and the person, where there are any.
   func example(_ leg: LegRecording, _ configuration: any LegStudyConfiguration) -> SequenceExample {
-    let motionStream = motion.matrix(leg.motion).lagged(by: configuration.motionLags)
+    let motionStream = motion.matrix(body.motion(leg, motion.names))
+      .lagged(by: body.frames(configuration.motionLags, leg))
     var streams = [motionStream]
     var isNoisy = [[Bool](repeating: true, count: motionStream.channelCount)]
     if !muscles.names.isEmpty {
@@ -58,7 +64,7 @@ struct LegScalers: Codable, Equatable {
     _ leg: LegRecording, _ configuration: any LegStudyConfiguration
   ) -> (FrameMatrix, [Float]) {
     let question = type(of: configuration).question
-    let values = question.values(leg)
+    let values = body.values(leg, question)
     let width = configuration.targetWeights.count
     let trained = Set(configuration.trainedFrames(of: leg))
     var target = [Float](repeating: 0, count: leg.frameCount * width)
@@ -102,9 +108,12 @@ struct LegScalers: Codable, Equatable {
   }
 
   /// The tasks' numbers from a network's scaled output, by task and frame.
-  func restored(_ scaled: FrameMatrix) -> [[Double]] {
+  func restored(
+    _ scaled: FrameMatrix, of leg: LegRecording, _ question: LegQuestion
+  ) -> [[Double]] {
     (0..<targets.count).map { task in
-      targets.restored((0..<scaled.frameCount).map { Double(scaled[$0, task]) }, task: task)
+      let values = (0..<scaled.frameCount).map { Double(scaled[$0, task]) }
+      return body.restored(targets.restored(values, task: task), leg, question)
     }
   }
 }

@@ -23,6 +23,8 @@ package protocol LegStudyConfiguration: ModelConfiguration {
 
   /// Rates and filters.
   var preparation: LegPreparation { get }
+  /// Whether predictors see everyone as if all legs were as long as the training people's mean one.
+  var scalesToLegLength: Bool { get }
   /// Channels of the inertial-like stream, by their names in a leg's motion.
   var motionChannels: [String] { get }
   /// Channels of the muscular stream, by their names in a leg's muscles.
@@ -90,6 +92,8 @@ extension LegStudyConfiguration {
   }
 
   package var residualWidth: Int { 64 }
+
+  package var scalesToLegLength: Bool { false }
 
   package func parts(of data: URL) -> Set<LegStudyPart> { [.comparison] }
 

@@ -8,11 +8,13 @@ struct TargetScaler: Codable, Equatable {
   var count: Int { means.count }
 
   /// The statistics of training legs.
-  init(_ configuration: any LegStudyConfiguration, fittedOn legs: [LegRecording]) {
+  init(
+    _ configuration: any LegStudyConfiguration, _ body: BodyScaler?, fittedOn legs: [LegRecording]
+  ) {
     let question = type(of: configuration).question
     var columns = [[Double]](repeating: [], count: question.taskNames.count)
     for leg in legs {
-      let values = question.values(leg)
+      let values = body.values(leg, question)
       let frames = configuration.trainedFrames(of: leg)
       for task in columns.indices { columns[task] += frames.map { values[task][$0] } }
     }

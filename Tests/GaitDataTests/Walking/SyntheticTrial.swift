@@ -17,6 +17,7 @@ struct SyntheticTrial {
   var stance: @Sendable (Side, Double) -> Double? = { _, _ in 1 }
   var emg: EMGRecord?
   var affectedSide: Side?
+  var legLengthM: Double? = 0.8
 
   /// A person who walks along a heading at 1.2 m/s; the legs swing as sines half a cycle apart.
   ///
@@ -68,14 +69,15 @@ struct SyntheticTrial {
       sampleRateHz: sampleRateHz, startTimeS: startTimeS, samples: samples)
   }
 
-  /// The trial; a leg length of 0.8 m on both sides.
+  /// The trial; one leg length on both sides.
   var trial: WalkingTrial {
     func side(_ channel: Int, of count: Int) -> Side { channel < count / 2 ? .left : .right }
     let joints = Joint.allCases
     return WalkingTrial(
       name: "made", participant: "SYN99",
       anthropometry: Anthropometry(
-        massKg: 60, heightM: 1.7, leftLegLengthM: 0.8, rightLegLengthM: 0.8, leftKneeWidthM: 0.1,
+        massKg: 60, heightM: 1.7, leftLegLengthM: legLengthM, rightLegLengthM: legLengthM,
+        leftKneeWidthM: 0.1,
         rightKneeWidthM: 0.1), affectedSide: affectedSide,
       motion: MotionRecord(
         jointAngles: signal(18) { channel, time in
