@@ -34,6 +34,29 @@ extension Kernels {
     adding beta: Float = 0, bias: Buffer? = nil
   ) {
     let piece = rowsPerPiece(rows: rows, columns: columns, inner: inner)
+    if beta == 0, !a.isTransposed,
+      isWorthPacking(b, rows: rows, columns: columns, inner: inner)
+    {
+      let packed = PackedMatrix(b, inner: inner, columns: columns)
+      Parallel.forEachRange(of: rows, size: piece) { range in
+        packed.multiply(
+          a.base + range.lowerBound * a.rowStride, rowStride: a.rowStride, rows: range.count,
+          into: c.base + range.lowerBound * c.rowStride, rowStride: c.rowStride,
+          bias: bias.map { UnsafePointer($0.base) })
+      }
+      return
+    }
+    if bias == nil, beta == 0 || beta == 1, a.isTransposed, !b.isTransposed, rows >= 8,
+      inner >= 16, fillsPanels(columns)
+    {
+      Parallel.forEachRange(of: rows, size: piece) { range in
+        table.multiply_outer(
+          a.base + range.lowerBound, a.rowStride, b.base, b.rowStride,
+          c.base + range.lowerBound * c.rowStride, c.rowStride, range.count, columns, inner,
+          beta == 0 ? 0 : 1)
+      }
+      return
+    }
     Parallel.forEachRange(of: rows, size: piece) { range in
       let first = range.lowerBound
       gemm(
@@ -78,10 +101,25 @@ extension Kernels {
     }
   }
 
+  /// Whether a packed product of ours is faster than CBLAS: with rows enough to pay for packing, and few
+  /// unused columns. A small matrix as it is stored CBLAS multiplies without packing.
+  private static func isWorthPacking(
+    _ b: MatrixView, rows: Int, columns: Int, inner: Int
+  ) -> Bool {
+    let enough = b.isTransposed ? rows >= 32 : rows * columns * inner > 1 << 20
+    return enough && inner >= 32 && fillsPanels(columns)
+  }
+
+  /// Whether at most a tenth of the columns that our kernels compute go unused.
+  private static func fillsPanels(_ columns: Int) -> Bool {
+    let computed = table.packed_size(1, columns)
+    return columns * 10 >= computed * 9
+  }
+
   private static func rowsPerPiece(rows: Int, columns: Int, inner: Int) -> Int {
     guard rows * columns * inner > 1 << 20 else { return max(1, rows) }
-    // Each piece packs the right-hand matrix anew, so there are as few as keep cores busy; a power
-    // of two, so that they divide evenly among threads.
+    // In CBLAS each piece packs the right-hand matrix anew, so there are as few as keep cores busy; a
+    // power of two, so that they divide evenly among threads.
     var pieces = 2
     while pieces < 16, rows * columns * inner >> 26 > pieces { pieces *= 2 }
     let size = (rows + pieces - 1) / pieces

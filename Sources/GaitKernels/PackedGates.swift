@@ -11,11 +11,15 @@ struct PackedGates: Sendable {
     let widths = weights.map { $0.count / max(1, 4 * hidden) }
     let inner = widths.reduce(0, +)
     let table = Kernels.table
+    let lanes = table.padded_units(1)
     let packed = Buffer(uninitialized: table.packed_gates_size(inner, hidden))
-    var first = 0
-    for (weight, width) in zip(weights, widths) {
-      table.pack_gates(weight.base, width, hidden, first, inner, packed.base)
-      first += width
+    let firsts = widths.indices.map { widths[..<$0].reduce(0, +) }
+    Parallel.forEachRange(of: hidden, size: max(1, 8192 / max(1, lanes * inner)) * lanes) { units in
+      for (part, weight) in weights.enumerated() {
+        table.pack_gates(
+          weight.base + units.lowerBound * widths[part], widths[part], hidden, units.count,
+          firsts[part], inner, packed.base + 4 * units.lowerBound * inner)
+      }
     }
     (self.packed, self.inner) = (packed, inner)
   }

@@ -87,6 +87,38 @@ final class MatrixProductTests: XCTestCase {
     }
   }
 
+  func testAProductWithAPackedMatrixAddsItsBiasAndKeepsToItsRows() {
+    var random = RandomSource(seed: 5)
+    for (rows, columns, inner) in [(32, 64, 32), (70, 96, 33), (200, 128, 100), (3000, 31, 40)] {
+      for isTransposed in [false, true] {
+        let (aStride, cStride) = (inner + 3, columns + 5)
+        let bStride = (isTransposed ? inner : columns) + 1
+        let (a, b) = (
+          normal(2 + rows * aStride, &random),
+          normal(3 + (isTransposed ? columns : inner) * bStride, &random)
+        )
+        let bias = normal(columns, &random)
+        let result = Buffer(repeating: .nan, count: rows * cStride)
+        Kernels.multiply(
+          MatrixView(Buffer(a), start: 2, rowStride: aStride),
+          MatrixView(Buffer(b), start: 3, rowStride: bStride, transposed: isTransposed),
+          into: MatrixView(result, rowStride: cStride), rows: rows, columns: columns, inner: inner,
+          bias: Buffer(bias))
+        for place in stride(from: 0, to: rows * cStride, by: rows > 1000 ? 61 : 1) {
+          let (row, column) = (place / cStride, place % cStride)
+          guard column < columns else {
+            XCTAssert(result[place].isNaN, "written between rows")
+            continue
+          }
+          let exact = element(
+            a, aStride, false, b, bStride, isTransposed, row: row, column: column, inner: inner,
+            aStart: 2, bStart: 3)
+          XCTAssertEqual(Double(result[place]), exact + Double(bias[column]), accuracy: 4e-5)
+        }
+      }
+    }
+  }
+
   func testABatchOfProductsReadsEachMatrixAtItsPlace() {
     var random = RandomSource(seed: 3)
     // Two sequences of three heads: columns of a wider matrix, never copied apart.

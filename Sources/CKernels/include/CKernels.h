@@ -250,9 +250,10 @@ typedef struct {
   size_t (*padded_units)(size_t hidden);
   /// The floats that the packed weights of `hidden` units for lines [inner] take.
   size_t (*packed_gates_size)(size_t inner, size_t hidden);
-  /// Packs weights [4 hidden, width] as the elements first..<first + width of lines [inner].
-  void (*pack_gates)(const float *weights, size_t width, size_t hidden, size_t first, size_t inner,
-                     float *packed);
+  /// Packs the rows of some units, whole blocks but for the last, of weights [4, hidden, width] as the
+  /// elements first..<first + width of lines [inner].
+  void (*pack_gates)(const float *weights, size_t width, size_t hidden, size_t units, size_t first,
+                     size_t inner, float *packed);
   void (*multiply_lines)(const GKLineProduct *product);
   void (*multiply_lines_outer)(const GKLineOuterProduct *product);
   /// c [rows, columns] = a [rows, inner] · b transposed, for b [columns, inner] and few rows.

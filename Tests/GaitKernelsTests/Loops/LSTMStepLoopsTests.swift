@@ -98,8 +98,9 @@ final class LSTMStepLoopsTests: LoopTestCase {
     var packed = [Float](
       repeating: .nan, count: loops.packed_gates_size(sizes.width, hidden) + 1)
     packed.withUnsafeMutableBufferPointer { packed in
-      loops.pack_gates(inputWeights, inputs, hidden, 0, sizes.width, packed.baseAddress! + 1)
-      loops.pack_gates(hiddenWeights, hidden, hidden, inputs, sizes.width, packed.baseAddress! + 1)
+      guard let target = packed.baseAddress.map({ $0 + 1 }) else { return }
+      loops.pack_gates(inputWeights, inputs, hidden, hidden, 0, sizes.width, target)
+      loops.pack_gates(hiddenWeights, hidden, hidden, hidden, inputs, sizes.width, target)
     }
     let before = sizes.blocked(cell)
     var gates = [Float](repeating: .nan, count: 4 * rows * sizes.padded)
