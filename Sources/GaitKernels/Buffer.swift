@@ -8,13 +8,14 @@ package final class Buffer: @unchecked Sendable {
   let base: UnsafeMutablePointer<Float>
   package let count: Int
   private let sizeClass: Int
+  private var packed: PackedLines?
+  private static let packing = NSLock()
 
   /// A block whose contents are undefined.
   package init(uninitialized count: Int) {
     precondition(count >= 0, "Buffer: negative count \(count)")
     self.count = count
-    sizeClass = BufferPool.sizeClass(for: count)
-    base = BufferPool.shared.take(sizeClass)
+    (base, sizeClass) = BufferPool.shared.take(BufferPool.sizeClass(for: count))
   }
 
   /// A block of one repeated value.
@@ -40,6 +41,17 @@ package final class Buffer: @unchecked Sendable {
 
   deinit {
     BufferPool.shared.giveBack(base, sizeClass)
+  }
+
+  /// These weights laid out for products, made at the first call and kept as long as the buffer.
+  ///
+  /// For weights that many calls read and nothing changes, as at inference.
+  func keptPacking(_ make: () -> PackedLines) -> PackedLines {
+    let kept = Self.packing.withLock { packed }
+    if let kept { return kept }
+    let made = make()
+    Self.packing.withLock { packed = made }
+    return made
   }
 
   /// The values as an array.

@@ -52,18 +52,27 @@ package final class BufferPool: @unchecked Sendable {
     return 16 * ((5 + sizeClass % 4) << (top - 2))
   }
 
-  func take(_ sizeClass: Int) -> UnsafeMutablePointer<Float> {
-    let kept: UnsafeMutablePointer<Float>? = lock.withLock {
+  /// A block of a class and the class that it is of: a large one may come from the classes above, up to
+  /// twice as large, so that the gradients of one step serve the forward pass of the next.
+  func take(_ sizeClass: Int) -> (block: UnsafeMutablePointer<Float>, sizeClass: Int) {
+    let last = sizeClass < Self.firstSharedClass ? sizeClass : sizeClass + 4
+    let kept: (UnsafeMutablePointer<Float>, Int)? = lock.withLock {
       inUse += 1
-      if let block = free[sizeClass].popLast() { return block }
+      for candidate in sizeClass...min(last, free.count - 1) {
+        if let block = free[candidate].popLast() { return (block, candidate) }
+      }
       fresh += 1
       return nil
     }
     if let kept { return kept }
     let bytes = Self.capacity(ofClass: sizeClass) * MemoryLayout<Float>.stride
-    return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
       .assumingMemoryBound(to: Float.self)
+    return (block, sizeClass)
   }
+
+  // Blocks from 64 KiB on.
+  private static let firstSharedClass = sizeClass(for: 1 << 14)
 
   func giveBack(_ block: UnsafeMutablePointer<Float>, _ sizeClass: Int) {
     lock.withLock {

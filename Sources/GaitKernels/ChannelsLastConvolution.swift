@@ -56,16 +56,23 @@ package struct ChannelsLastConvolution: Sendable {
   static let rowsPerPiece = 128
 
   /// The convolution of x: [batch, positions, outputs].
-  package func forward(_ x: Buffer, _ weight: Buffer, _ finish: Finish = Finish()) -> Buffer {
+  ///
+  /// A weight that is `lasting`, as at inference, is packed once for all calls.
+  package func forward(
+    _ x: Buffer, _ weight: Buffer, _ finish: Finish = Finish(), isLasting: Bool = false
+  ) -> Buffer {
     let y = Buffer(uninitialized: batch * positions * outputs)
+    func packing(inputs: Int, taps: Int) -> PackedLines {
+      .of(weight, outputs: outputs, inputs: inputs, taps: taps, isLasting: isLasting)
+    }
     if batch * positions <= Self.rowsOfDots {
       let patches = isPointwise ? x : copiedPatches(x, 0..<batch * positions)
       dots(patches, weight, into: y, finish)
     } else if isPointwise {
-      let packed = PackedLines(weight, outputs: outputs, inputs: inputs, taps: 1)
+      let packed = packing(inputs: inputs, taps: 1)
       multiplyRows(x, packed, into: y, finish)
     } else if hasThinLines {
-      let packed = PackedLines(weight, outputs: outputs, inputs: depth, taps: 1)
+      let packed = packing(inputs: depth, taps: 1)
       Parallel.forEachRange(of: batch * positions, size: piece(Self.rowsPerPiece)) { rows in
         let patches = copiedPatches(x, rows)
         packed.multiply(
@@ -74,26 +81,30 @@ package struct ChannelsLastConvolution: Sendable {
           finish.at(rows.lowerBound * outputs))
       }
     } else if batch >= 8 {
-      let packed = PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
+      let packed = packing(inputs: inputs, taps: taps)
       multiplyPlaces(
         x, plane: sizes.plane, packed, forwardPlaces, places: positions, into: y, finish)
     } else {
-      multiplyPadded(x, weight, into: y, finish)
+      multiplyPadded(x, packing(inputs: inputs, taps: taps), into: y, finish)
     }
     return y
   }
 
-  /// The gradient for the input, from that of the output.
-  package func inputGradient(_ gradient: Buffer, _ weight: Buffer) -> Buffer {
+  /// The gradient for the input, from that of the output; a transposed convolution, which has a finish.
+  package func inputGradient(
+    _ gradient: Buffer, _ weight: Buffer, _ finish: Finish = Finish(), isLasting: Bool = false
+  ) -> Buffer {
     let dx = Buffer(uninitialized: batch * sizes.plane * inputs)
-    let packed = PackedLines(
-      transposing: weight, outputs: outputs, inputs: inputs, taps: taps)
+    let packed = PackedLines.of(
+      weight, outputs: outputs, inputs: inputs, taps: taps, transposing: true,
+      isLasting: isLasting)
     if isPointwise {
-      multiplyRows(gradient, packed, into: dx, Finish())
+      multiplyRows(gradient, packed, into: dx, finish)
+    } else if batch < 8, sizes.rows.isPointwise, sizes.rows.input == 1 {
+      multiplyPhases(gradient, packed, into: dx, finish)
     } else {
       multiplyPlaces(
-        gradient, plane: positions, packed, backwardPlaces, places: sizes.plane, into: dx,
-        Finish())
+        gradient, plane: positions, packed, backwardPlaces, places: sizes.plane, into: dx, finish)
     }
     return dx
   }
@@ -137,8 +148,9 @@ package struct ChannelsLastConvolution: Sendable {
   }
 
   /// For few samples: neighbouring places of one padded plane side by side.
-  private func multiplyPadded(_ x: Buffer, _ weight: Buffer, into y: Buffer, _ finish: Finish) {
-    let packed = PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
+  private func multiplyPadded(
+    _ x: Buffer, _ packed: PackedLines, into y: Buffer, _ finish: Finish
+  ) {
     let padded = PaddedPlanes(x, sizes)
     let (rows, columns) = (sizes.rows, sizes.columns)
     // Tiles run along the longer axis of the plane.

@@ -65,6 +65,7 @@ package struct Convolution: Sendable {
 
   /// The convolution of x, without a bias: [batch, outputs, positions].
   package func forward(_ x: Buffer, _ weight: Buffer) -> Buffer {
+    if isApart { return forwardApart(x, weight) }
     let y = Buffer(uninitialized: batch * outputs * positions)
     let size = shardSamples
     Parallel.forEach((batch + size - 1) / size) { shard in
@@ -87,6 +88,7 @@ package struct Convolution: Sendable {
 
   /// The gradient for the input, from that of the output.
   package func inputGradient(_ gradient: Buffer, _ weight: Buffer) -> Buffer {
+    if isApart { return inputGradientApart(gradient, weight) }
     let dx = Buffer(uninitialized: batch * inputs * plane)
     let size = shardSamples
     Parallel.forEach((batch + size - 1) / size) { shard in
@@ -110,6 +112,7 @@ package struct Convolution: Sendable {
 
   /// The gradient for the weight; runs of shards have sums of their own, added in their order.
   package func weightGradient(_ x: Buffer, _ gradient: Buffer) -> Buffer {
+    if isApart { return weightGradientApart(x, gradient) }
     let size = shardSamples
     let shards = (batch + size - 1) / size
     let run = (shards + 15) / 16

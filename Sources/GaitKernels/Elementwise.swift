@@ -48,6 +48,40 @@ extension Kernels {
     return result
   }
 
+  /// The function of the first elements of each row of x [rows, columns]; the others stay.
+  package static func mapLeading(
+    _ function: Unary, _ x: Buffer, columns: Int, _ count: Int
+  ) -> Buffer {
+    let y = Buffer(uninitialized: x.count)
+    forEachRow(of: x, columns) { start in
+      function.forward(x.base + start, y.base + start, count)
+      (y.base + start + count).update(from: x.base + start + count, count: columns - count)
+    }
+    return y
+  }
+
+  /// The derivative of `mapLeading`.
+  package static func mapLeadingBackward(
+    _ function: Unary, saved: Buffer, _ gradient: Buffer, columns: Int, _ count: Int
+  ) -> Buffer {
+    guard let backward = function.backward else {
+      preconditionFailure("mapLeadingBackward: this function has no derivative loop")
+    }
+    let dx = Buffer(uninitialized: gradient.count)
+    forEachRow(of: gradient, columns) { start in
+      backward(saved.base + start, gradient.base + start, dx.base + start, count)
+      (dx.base + start + count).update(from: gradient.base + start + count, count: columns - count)
+    }
+    return dx
+  }
+
+  private static func forEachRow(of x: Buffer, _ columns: Int, _ body: (Int) -> Void) {
+    guard columns > 0 else { return }
+    Parallel.forEachRange(of: x.count / columns, size: max(1, elementPiece / columns)) { rows in
+      for row in rows { body(row * columns) }
+    }
+  }
+
   /// The function of pairs of elements of two equally long buffers.
   package static func zip(_ function: Binary, _ x: Buffer, _ y: Buffer) -> Buffer {
     let z = Buffer(uninitialized: x.count)
@@ -111,13 +145,18 @@ extension Kernels {
     return y
   }
 
+  /// The draw of 32 bits from which on an element is kept.
+  static func dropoutThreshold(_ rate: Float) -> UInt32 {
+    UInt32(clamping: Int64((Double(rate) * 4_294_967_296).rounded()))
+  }
+
   /// Each element, kept with the probability `1 - rate` and scaled by its inverse, or zero.
   ///
   /// The draws depend on the key and the element's index alone, so the same call on the gradient is
   /// the derivative.
   package static func dropout(_ x: Buffer, rate: Float, key: UInt64) -> Buffer {
     let y = Buffer(uninitialized: x.count)
-    let threshold = UInt32(clamping: Int64((Double(rate) * 4_294_967_296).rounded()))
+    let threshold = dropoutThreshold(rate)
     let scale = rate < 1 ? 1 / (1 - rate) : 0
     Parallel.forEachRange(of: x.count, size: elementPiece) { range in
       let start = range.lowerBound

@@ -4,6 +4,7 @@ import CKernels
 struct PackedLines: Sendable {
   private let packed: Buffer
   private let taps, tapStride: Int
+  private let isTransposing: Bool
   /// The floats of a line, and of a row of the result.
   let inner, columns: Int
 
@@ -11,19 +12,42 @@ struct PackedLines: Sendable {
   init(_ weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
     self.init(
       weight, inner: inputs, columns: outputs, taps: taps, innerStride: taps,
-      columnStride: inputs * taps)
+      columnStride: inputs * taps, isTransposing: false)
   }
 
   /// The same weights, for lines of outputs: the product that the derivative needs.
   init(transposing weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
     self.init(
       weight, inner: outputs, columns: inputs, taps: taps, innerStride: inputs * taps,
-      columnStride: taps)
+      columnStride: taps, isTransposing: true)
+  }
+
+  /// Weights for lines of inputs, or `transposing` for lines of outputs; packed once for all calls
+  /// where they are `lasting`.
+  static func of(
+    _ weight: Buffer, outputs: Int, inputs: Int, taps: Int, transposing: Bool = false,
+    isLasting: Bool
+  ) -> PackedLines {
+    func make() -> PackedLines {
+      transposing
+        ? PackedLines(transposing: weight, outputs: outputs, inputs: inputs, taps: taps)
+        : PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
+    }
+    guard isLasting else { return make() }
+    let kept = weight.keptPacking(make)
+    // The same values may serve in another way too.
+    let (inner, columns) = transposing ? (outputs, inputs) : (inputs, outputs)
+    let fits =
+      kept.columns == columns && kept.inner == inner && kept.taps == taps
+      && kept.isTransposing == transposing
+    return fits ? kept : make()
   }
 
   private init(
-    _ weight: Buffer, inner: Int, columns: Int, taps: Int, innerStride: Int, columnStride: Int
+    _ weight: Buffer, inner: Int, columns: Int, taps: Int, innerStride: Int, columnStride: Int,
+    isTransposing: Bool
   ) {
+    self.isTransposing = isTransposing
     (self.inner, self.columns, self.taps) = (inner, columns, taps)
     tapStride = Kernels.table.packed_size(inner, columns)
     packed = Buffer(uninitialized: taps * tapStride)

@@ -28,15 +28,17 @@ public enum Parallel {
       return
     }
     withoutActuallyEscaping(body) { body in
-      let shared = SharedBody(call: body)
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        let before = gk_set_inside_region(1)
-        // Contiguous runs keep a core on neighbouring memory.
-        let first = pieces * worker / workers
-        let last = pieces * (worker + 1) / workers
-        for piece in first..<last { shared.call(piece) }
-        _ = gk_set_inside_region(before)
+      let shared = SharedBody(pieces: pieces, workers: workers, call: body)
+      let isDone = withUnsafePointer(to: shared) { shared in
+        gk_run_workers(
+          Int32(clamping: workers),
+          { shared, worker in
+            shared?.assumingMemoryBound(to: SharedBody.self).pointee.run(worker: Int(worker))
+          }, UnsafeMutableRawPointer(mutating: shared))
       }
+      // Where another task has the workers, the system finds threads.
+      guard isDone == 0 else { return }
+      DispatchQueue.concurrentPerform(iterations: workers) { shared.run(worker: $0) }
     }
   }
 
@@ -58,6 +60,13 @@ public enum Parallel {
     return try state.results().map { try $0.get() }
   }
 
+  /// The results of pieces of work that cannot fail, in the order of their numbers.
+  package static func results<Value: Sendable>(_ pieces: Int, _ body: (Int) -> Value) -> [Value] {
+    let state = JobState<Value>(count: pieces)
+    forEach(pieces) { state.finish($0, .success(body($0))) }
+    return state.results().compactMap { try? $0.get() }
+  }
+
   /// Cuts `count` into ranges of `size`, the last one shorter, and calls the body for each.
   package static func forEachRange(of count: Int, size: Int, _ body: (Range<Int>) -> Void) {
     let pieces = (count + size - 1) / size
@@ -69,7 +78,15 @@ public enum Parallel {
 
 /// Lets the threads of one region share a body that its caller promises to write disjoint places.
 private struct SharedBody: @unchecked Sendable {
+  let pieces, workers: Int
   let call: (Int) -> Void
+
+  func run(worker: Int) {
+    let before = gk_set_inside_region(1)
+    // Contiguous runs keep a core on neighbouring memory.
+    for piece in pieces * worker / workers..<pieces * (worker + 1) / workers { call(piece) }
+    _ = gk_set_inside_region(before)
+  }
 }
 
 /// Which jobs are handed out and what they gave.

@@ -45,6 +45,10 @@ extension Kernels {
       }
       return
     }
+    if rowStride == 1 {
+      table.transpose(source, columnStride, target, columns, columns, rows)
+      return
+    }
     let tile = 16
     for firstRow in stride(from: 0, to: rows, by: tile) {
       let lastRow = min(rows, firstRow + tile)

@@ -55,6 +55,10 @@ public final class Tape {
     slots[link.index] = GradientSlot(.ones(scalar.shape))
     for index in stride(from: link.index, through: 0, by: -1) {
       let entry = entries[index]
+      // What the forward pass saved goes back to the pool once its own derivative is done, and later
+      // ones are computed in the memory that it leaves.
+      entries[index] = Entry(
+        name: entry.name, inputs: entry.inputs, shape: entry.shape, pullback: nil)
       guard let pullback = entry.pullback, let slot = slots[index] else { continue }
       slots[index] = nil
       let parts = pullback(slot.sum)

@@ -33,6 +33,20 @@ final class BufferPoolTests: XCTestCase {
     XCTAssertEqual(BufferPool.shared.freshAllocations, before)
   }
 
+  func testALargeReleasedBlockServesABufferOfUpToHalfItsSize() {
+    BufferPool.shared.trim()
+    _ = Buffer(uninitialized: 1 << 16)
+    let before = BufferPool.shared.freshAllocations
+    // The later buffers find the block free again under the class that it was made for.
+    for count in [40_000, 1 << 16, 33_000] {
+      let buffer = Buffer(repeating: 1, count: count)
+      XCTAssertEqual(buffer.count, count)
+    }
+    XCTAssertEqual(BufferPool.shared.freshAllocations, before)
+    _ = Buffer(uninitialized: 20_000)
+    XCTAssertEqual(BufferPool.shared.freshAllocations, before + 1)
+  }
+
   func testBlocksInUseAreThoseOfLivingBuffers() {
     let before = BufferPool.shared.blocksInUse
     var held = (1...10).map { Buffer(repeating: 0, count: $0 * 100) }

@@ -13,7 +13,13 @@ public struct Dropout: Sendable {
 
   /// The input with elements dropped, or as it is.
   public func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
-    guard context.mode == .training, context.appliesDropout, rate > 0 else { return x }
-    return dropout(x, rate: rate, key: context.random.next())
+    let (rate, key) = draw(&context)
+    return rate > 0 ? dropout(x, rate: rate, key: key) : x
+  }
+
+  /// The rate that holds in a context, and the key of the draws where it is above zero.
+  func draw(_ context: inout Context) -> (rate: Scalar, key: UInt64) {
+    guard context.mode == .training, context.appliesDropout, rate > 0 else { return (0, 0) }
+    return (rate, context.random.next())
   }
 }

@@ -21,9 +21,9 @@ public final class Linear: Module {
       : nil
   }
 
-  /// Maps x [..., inputs] to [..., outputs].
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    linear(x, weight: weight.value, bias: bias?.value)
+  /// Maps x [..., inputs] to [..., outputs], through an activation in the same pass.
+  public func callAsFunction(_ x: Tensor, activation: LinearActivation = .none) -> Tensor {
+    linear(x, weight: weight.value, bias: bias?.value, activation: activation)
   }
 
   /// Names `weight` and `bias`.

@@ -70,6 +70,16 @@ public final class MultiHeadAttention: Module {
     return Output(value: outputProjection(mixed), weights: weights)
   }
 
+  /// Attends from each step of x [batch, time, width] to all of them, without giving the weights.
+  ///
+  /// One projection serves queries, keys and values, and no part of it is copied.
+  public func callAsFunction(self x: Tensor, _ context: inout Context) -> Tensor {
+    let projection = linear(
+      x, weight: inputProjectionWeight.value, bias: inputProjectionBias.value)
+    let (rate, key) = dropout.draw(&context)
+    return outputProjection(selfAttention(projection, heads: heads, rate: rate, key: key))
+  }
+
   private func project(_ x: Tensor, _ part: Int) -> Tensor {
     let rows = part * width..<(part + 1) * width
     return linear(

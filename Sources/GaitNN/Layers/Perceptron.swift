@@ -13,7 +13,7 @@ public final class Perceptron: Module {
 
   /// Maps x [..., inputs] to [..., outputs].
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    linear2(relu(linear1(x)))
+    linear2(linear1(x, activation: .relu))
   }
 
   /// Names `lin1` and `lin2`.

@@ -15,7 +15,7 @@ public final class SensorAttention: Module {
 
   /// The channels of x [batch, time, channels], weighed, and the weights [batch, channels].
   public func callAsFunction(_ x: Tensor) -> (value: Tensor, weights: Tensor) {
-    let weights = sigmoid(excite(relu(squeeze(x.mean(axis: 1)))))
+    let weights = sigmoid(excite(squeeze(x.mean(axis: 1), activation: .relu)))
     return (x * weights.expandingAxis(1), weights)
   }
 

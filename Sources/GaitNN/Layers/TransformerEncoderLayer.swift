@@ -37,10 +37,16 @@ public final class TransformerEncoderLayer: Module {
     _ x: Tensor, mask: Mask? = nil, _ context: inout Context
   ) -> Tensor {
     let normalized = norm1(x)
-    let answer = attention(
-      query: normalized, key: normalized, value: normalized, keyMask: mask, &context)
-    let h = x + dropout(answer.value, &context)
-    let inner = dropout(gelu(linear1(norm2(h))), &context)
+    let answer =
+      if let mask {
+        attention(
+          query: normalized, key: normalized, value: normalized, keyMask: mask, &context
+        ).value
+      } else {
+        attention(self: normalized, &context)
+      }
+    let h = x + dropout(answer, &context)
+    let inner = dropout(linear1(norm2(h), activation: .gelu), &context)
     return h + dropout(linear2(inner), &context)
   }
 

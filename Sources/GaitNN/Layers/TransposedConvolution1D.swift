@@ -35,6 +35,14 @@ public final class TransposedConvolution1D: Module {
       x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding)
   }
 
+  /// Maps x [batch, time, inputs] to [batch, (time - 1) stride - 2 padding + kernel, outputs], to the
+  /// positive part where asked to.
+  public func callAsFunction(channelsLast x: Tensor, isRectified: Bool = false) -> Tensor {
+    transposedConvolution1D(
+      channelsLast: x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding,
+      isRectified: isRectified)
+  }
+
   /// Names `weight` and `bias`.
   public func register(in registry: inout Registry) {
     registry.add("weight", weight)

@@ -23,6 +23,7 @@ public struct Registry {
   /// What has been collected, in order.
   public private(set) var entries: [NamedParameter] = []
   private var prefix = ""
+  private var paths: Set<String> = []
 
   init() {}
 
@@ -53,7 +54,7 @@ public struct Registry {
   private mutating func append(_ name: String, _ parameter: Parameter?, isBuffer: Bool) {
     guard let parameter else { return }
     let path = prefix + name
-    precondition(!entries.contains { $0.path == path }, "Registry: two entries named \(path)")
+    precondition(paths.insert(path).inserted, "Registry: two entries named \(path)")
     entries.append(NamedParameter(path: path, parameter: parameter, isBuffer: isBuffer))
   }
 }

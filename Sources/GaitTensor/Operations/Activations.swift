@@ -35,6 +35,26 @@ public func softplus(_ x: Tensor) -> Tensor {
   fromInput("softplus", .softplus, x)
 }
 
+/// `log(1 + exp(x))` of the first places of the last axis; the others stay as they are.
+///
+/// Derivative: `sigmoid(x)` there and 1 elsewhere; saves its input.
+///
+/// - Precondition: No more places than the axis has.
+public func softplus(_ x: Tensor, leading count: Int) -> Tensor {
+  precondition(
+    x.shape.rank >= 1 && count >= 0 && count <= x.shape[-1],
+    "softplus: \(count) leading places of shape \(x.shape)")
+  let (saved, columns) = (x.detached, x.shape[-1])
+  let y = Tensor(Kernels.mapLeading(.softplus, x.buffer, columns: columns, count), x.shape)
+  return record("softplus.leading", [x], y) { dy in
+    [
+      Tensor(
+        Kernels.mapLeadingBackward(
+          .softplus, saved: saved.buffer, dy.buffer, columns: columns, count), saved.shape)
+    ]
+  }
+}
+
 private func fromOutput(_ name: StaticString, _ function: Kernels.Unary, _ x: Tensor) -> Tensor {
   let y = Tensor(Kernels.map(function, x.buffer), x.shape)
   return record(name, [x], y) { dy in

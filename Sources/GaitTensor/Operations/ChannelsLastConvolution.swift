@@ -93,8 +93,8 @@ private func finished(
       && finish.addend?.isTracked != true,
     "convolution: a finish on tracked tensors has no gradient")
   return Tensor(
-    ChannelsLastConvolution(geometry).forward(x.buffer, weight.buffer, finish.kernel(output)),
-    output)
+    ChannelsLastConvolution(geometry).forward(
+      x.buffer, weight.buffer, finish.kernel(output), isLasting: true), output)
 }
 
 private func convolved(
@@ -107,7 +107,8 @@ private func convolved(
   }
   let convolution = ChannelsLastConvolution(geometry)
   let y = convolution.forward(
-    x.buffer, weight.buffer, .init(shift: bias?.buffer, isRectified: isRectified))
+    x.buffer, weight.buffer, .init(shift: bias?.buffer, isRectified: isRectified),
+    isLasting: !x.isTracked && !weight.isTracked)
   let (needsInput, needsWeight) = (x.isTracked, weight.isTracked)
   let (savedX, savedWeight, hasBias) = (x.detached, weight.detached, bias != nil)
   let operands = [x, weight] + (bias.map { [$0] } ?? [])

@@ -21,64 +21,6 @@ public func matmul(_ x: Tensor, _ y: Tensor) -> Tensor {
     y.expanded(to: Shape(leading.extents + [y.shape[-2], y.shape[-1]])))
 }
 
-/// x · weightᵀ + bias over the last axis.
-///
-/// Shapes: x [..., inputs], weight [outputs, inputs], bias [outputs] to [..., outputs]. Saves x and
-/// the weight.
-///
-/// - Precondition: The last axis of x has as many elements as the weight has columns.
-public func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
-  precondition(
-    x.shape.rank >= 1 && weight.shape.rank == 2 && x.shape[-1] == weight.shape[1],
-    "linear: input \(x.shape), weight \(weight.shape)")
-  let (outputs, inputs) = (weight.shape[0], weight.shape[1])
-  if let bias {
-    precondition(bias.shape == [outputs], "linear: bias \(bias.shape), weight \(weight.shape)")
-  }
-  let rows = x.shape.extents.dropLast().reduce(1, *)
-  let shape = x.shape.replacing(x.shape.rank - 1, with: outputs)
-  let y = Buffer(uninitialized: rows * outputs)
-  if Kernels.areFew(rows: rows, inner: inputs) {
-    Kernels.dots(
-      x.buffer, weight.buffer, into: y, rows: rows, columns: outputs, inner: inputs,
-      bias: bias?.buffer)
-  } else {
-    Kernels.multiply(
-      MatrixView(x.buffer, rowStride: inputs),
-      MatrixView(weight.buffer, rowStride: inputs, transposed: true),
-      into: MatrixView(y, rowStride: outputs), rows: rows, columns: outputs, inner: inputs,
-      bias: bias?.buffer)
-  }
-  let (needsInput, savedX, savedWeight) = (x.isTracked, x.detached, weight.detached)
-  let needsWeight = weight.isTracked
-  let operands = [x, weight] + (bias.map { [$0] } ?? [])
-  let hasBias = bias != nil
-  return record("linear", operands, Tensor(y, shape)) { dy in
-    var gradients: [Tensor?] = [nil, nil]
-    if needsInput {
-      let dx = Buffer(uninitialized: rows * inputs)
-      Kernels.multiply(
-        MatrixView(dy.buffer, rowStride: outputs),
-        MatrixView(savedWeight.buffer, rowStride: inputs),
-        into: MatrixView(dx, rowStride: inputs), rows: rows, columns: inputs, inner: outputs)
-      gradients[0] = Tensor(dx, savedX.shape)
-    }
-    if needsWeight {
-      let dw = Buffer(uninitialized: outputs * inputs)
-      Kernels.multiply(
-        MatrixView(dy.buffer, rowStride: outputs, transposed: true),
-        MatrixView(savedX.buffer, rowStride: inputs), into: MatrixView(dw, rowStride: inputs),
-        rows: outputs, columns: inputs, inner: rows)
-      gradients[1] = Tensor(dw, savedWeight.shape)
-    }
-    if hasBias {
-      gradients.append(
-        Tensor(Kernels.sum(dy.buffer, outer: 1, axis: rows, inner: outputs), [outputs]))
-    }
-    return gradients
-  }
-}
-
 /// [..., rows, inner] · [inner, columns]: one product over all leading axes.
 private func sharedProduct(_ x: Tensor, _ y: Tensor) -> Tensor {
   let (inner, columns) = (y.shape[0], y.shape[1])

@@ -28,6 +28,14 @@ final class ActivationsTests: XCTestCase {
     assertClose(gelu(x).elements, [-0.158_655_25, 0, 1.954_499_74], absolute: 3e-7)
   }
 
+  func testSoftplusOfLeadingPlacesLeavesTheOthersAlone() {
+    let x = Tensor([-1, 0, 2, -1, 2, 0], shape: [2, 3])
+    let y = softplus(x, leading: 2).elements
+    assertClose(y, [0.313_261_69, 0.693_147_18, 2, 0.313_261_69, 2.126_928_01, 0], absolute: 3e-7)
+    assertClose(softplus(x, leading: 0), x)
+    assertClose(softplus(x, leading: 3), softplus(x))
+  }
+
   func testNaNStaysVisible() {
     for function in [tanh, sigmoid, relu, gelu, softplus] {
       XCTAssert(function(Tensor([.nan])).item.isNaN)
@@ -57,6 +65,9 @@ extension OperationChecks {
       OperationCheck("relu", [spread(4, 7)]) { relu($0[0]) },
       OperationCheck("gelu", [normal(70)]) { gelu($0[0]) },
       OperationCheck("softplus", [normal(2, 2, 2, 2, 2, 2)]) { softplus($0[0] * 3) },
+      OperationCheck("softplus of leading places", [normal(3, 2, 5)]) {
+        softplus($0[0] * 2, leading: 3)
+      },
       OperationCheck("tanh of a scalar", [Tensor(0.3)]) { tanh($0[0]) },
     ]
   }

@@ -16,6 +16,33 @@ final class AttentionTests: XCTestCase {
     }
   }
 
+  func testSelfAttentionIsTheAttentionOfItsParts() {
+    for (batch, time, heads, width, rate) in [
+      (1, 1, 1, 1, Float(0)), (2, 5, 2, 6, 0), (3, 37, 4, 64, 0.3), (2, 70, 1, 33, 0.1),
+    ] {
+      let projection = OperationChecks.normal(batch, time, 3 * width)
+      let fused = { (x: [Tensor]) in selfAttention(x[0], heads: heads, rate: rate, key: 9) }
+      let parts = { (x: [Tensor]) in
+        let part = { x[0].sliced(axis: 2, $0 * width..<($0 + 1) * width) }
+        let weights = attentionWeights(query: part(0), key: part(1), heads: heads)
+        return attended(weights: dropout(weights, rate: rate, key: 9), value: part(2))
+      }
+      let message = "\(batch) x \(time) x \(heads) x \(width)"
+      assertClose(
+        fused([projection]), parts([projection]), absolute: 1e-5, relative: 1e-5, message)
+      let found = tapeGradients(of: fused, at: [projection])[0]
+      assertClose(
+        found, tapeGradients(of: parts, at: [projection])[0], absolute: 1e-4, relative: 1e-4,
+        message)
+      let before = Parallel.threads
+      defer { Parallel.threads = before }
+      for threads in [1, 2, 3] {
+        Parallel.threads = threads
+        assertSameBits(tapeGradients(of: fused, at: [projection])[0], found)
+      }
+    }
+  }
+
   func testEachKindOfMaskHidesItsKeys() {
     let (q, k) = (OperationChecks.normal(2, 3, 4), OperationChecks.normal(2, 5, 4, seed: 2))
     func weights(_ mask: Mask) -> Tensor {
@@ -67,6 +94,9 @@ extension OperationChecks {
       OperationCheck("self attention, causal", [normal(2, 3, 4)]) {
         attended(
           weights: attentionWeights(query: $0[0], key: $0[0], heads: 4, mask: causal), value: $0[0])
+      },
+      OperationCheck("self attention of a projection", [normal(2, 3, 12)]) {
+        selfAttention($0[0], heads: 2, rate: 0.4, key: 3)
       },
       OperationCheck("attention of ones", [normal(1, 1, 1), normal(1, 1, 1, seed: 2)]) {
         attended(weights: attentionWeights(query: $0[0], key: $0[1], heads: 1), value: $0[1])

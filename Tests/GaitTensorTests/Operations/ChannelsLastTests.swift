@@ -87,6 +87,44 @@ final class ChannelsLastTests: XCTestCase {
     }
   }
 
+  func testTransposedConvolutionIsTheChannelsFirstOne() {
+    // Few sequences go phase by phase, many place by place.
+    for (index, (batch, kernel, stride, padding)) in [
+      (1, 4, 2, 1), (2, 5, 3, 0), (3, 3, 1, 2), (12, 4, 2, 1), (9, 2, 4, 0), (1, 1, 1, 0),
+      (1, 70, 2, 3),
+    ].enumerated() {
+      let inputs = [
+        OperationChecks.normal(batch, 41, 9), OperationChecks.normal(9, 35, kernel, seed: 2),
+        OperationChecks.normal(35, seed: 3),
+      ]
+      let isRectified = index % 2 == 1
+      let last = { (x: [Tensor]) in
+        transposedConvolution1D(
+          channelsLast: x[0], weight: x[1], bias: x[2], stride: stride, padding: padding,
+          isRectified: isRectified)
+      }
+      let first = { (x: [Tensor]) in
+        let y = transposedConvolution1D(
+          x[0].transposed(1, 2), weight: x[1], bias: x[2], stride: stride, padding: padding
+        ).transposed(1, 2)
+        return isRectified ? relu(y) : y
+      }
+      assertSame(last, first, at: inputs, "transposed \(index)")
+    }
+  }
+
+  func testWeightsThatServeAgainGiveTheSameBits() {
+    let weight = OperationChecks.normal(34, 10, 3, seed: 2)
+    let x = OperationChecks.normal(3, 30, 10)
+    let first = convolution1D(channelsLast: x, weight: weight)
+    assertSameBits(convolution1D(channelsLast: x, weight: weight), first)
+    // The same values as kernels of another layer, and under a tape.
+    let spread = transposedConvolution1D(
+      channelsLast: OperationChecks.normal(2, 20, 34), weight: weight)
+    XCTAssertEqual(spread.shape, [2, 22, 10])
+    assertSameBits(convolution1D(channelsLast: Tape().watch(x), weight: weight), first)
+  }
+
   func testWhatFollowsAConvolutionIsDoneInTheSamePass() {
     for (index, plane) in planes.enumerated() {
       let x = OperationChecks.normal(plane.batch, plane.height, plane.width, plane.inputs)
@@ -206,6 +244,13 @@ extension OperationChecks {
       ) {
         convolution1D(
           channelsLast: $0[0], weight: $0[1], bias: $0[2], padding: .causal, dilation: 2)
+      },
+      OperationCheck(
+        "transposedConvolution1D.channelsLast",
+        [normal(2, 5, 3), normal(3, 2, 4, seed: 2), normal(2, seed: 3)]
+      ) {
+        transposedConvolution1D(
+          channelsLast: $0[0], weight: $0[1], bias: $0[2], stride: 2, padding: 1)
       },
       OperationCheck(
         "convolution2D.channelsLast",

@@ -20,6 +20,37 @@ final class ConvolutionTests: XCTestCase {
     }
   }
 
+  func testKernelsOfOneChannelSideBySideAreTheProductsOfTheirRuns() {
+    for (batch, channels, kernel, time) in [(3, 5, 4, 18), (40, 12, 16, 256), (2, 1, 7, 7)] {
+      let inputs = [
+        OperationChecks.normal(batch, channels, time),
+        OperationChecks.normal(channels, 1, kernel, seed: 2),
+        OperationChecks.normal(channels, seed: 3),
+      ]
+      let places = time / kernel
+      let apart = { (x: [Tensor]) in
+        convolution1D(x[0], weight: x[1], bias: x[2], stride: kernel, groups: channels)
+      }
+      let plain = { (x: [Tensor]) in
+        let runs = x[0].sliced(axis: 2, 0..<places * kernel)
+          .reshaped(to: [batch, channels, places, kernel])
+        let sums = (runs * x[1]).summed(to: [batch, channels, places, 1])
+        return sums.reshaped(to: [batch, channels, places]) + x[2].reshaped(to: [channels, 1])
+      }
+      let message = "\(batch) x \(channels) x \(time) by \(kernel)"
+      assertClose(apart(inputs), plain(inputs), absolute: 1e-5, relative: 1e-5, message)
+      let found = tapeGradients(of: apart, at: inputs)
+      let before = Parallel.threads
+      defer { Parallel.threads = before }
+      for threads in [1, 2] {
+        Parallel.threads = threads
+        for (again, gradient) in zip(tapeGradients(of: apart, at: inputs), found) {
+          assertSameBits(again, gradient)
+        }
+      }
+    }
+  }
+
   func testTransposedConvolutionIsThatOfPyTorch() throws {
     let path = "reference/operations/transposedConvolution1D.json"
     for (name, reference) in try ReferenceCase.cases(path) {
@@ -96,6 +127,10 @@ extension OperationChecks {
       OperationCheck("convolution1D, causal", [normal(2, 2, 6), normal(3, 2, 3, seed: 2)]) {
         convolution1D($0[0], weight: $0[1], padding: .causal, dilation: 2)
       },
+      OperationCheck(
+        "convolution1D, side by side",
+        [normal(3, 4, 14), normal(4, 1, 4, seed: 2), normal(4, seed: 3)]
+      ) { convolution1D($0[0], weight: $0[1], bias: $0[2], stride: 4, groups: 4) },
       OperationCheck("convolution1D, one of each", [normal(1, 1, 1), normal(1, 1, 1, seed: 2)]) {
         convolution1D($0[0], weight: $0[1])
       },

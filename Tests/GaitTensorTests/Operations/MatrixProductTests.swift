@@ -45,6 +45,41 @@ final class MatrixProductTests: XCTestCase {
     }
   }
 
+  func testALinearMapOfAnySizeIsTheProductItsBiasAndItsActivation() {
+    // Packed and not, one piece and several, gradients of the weight in one sum and in shards.
+    for (rows, inputs, outputs) in [
+      (3, 5, 7), (20, 24, 33), (300, 16, 40), (1100, 65, 31), (2600, 40, 16),
+    ] {
+      let inputs = [
+        OperationChecks.normal(rows, inputs), OperationChecks.normal(outputs, inputs, seed: 2),
+        OperationChecks.normal(outputs, seed: 3),
+      ]
+      for (name, activation, function) in [
+        ("none", LinearActivation.none, { $0 }), ("relu", .relu, { relu($0) }),
+        ("gelu", .gelu, { gelu($0) }),
+      ] as [(String, LinearActivation, (Tensor) -> Tensor)] {
+        let message = "\(rows) x \(inputs[1].shape), \(name)"
+        let fused = { (x: [Tensor]) in
+          linear(x[0], weight: x[1], bias: x[2], activation: activation)
+        }
+        let plain = { (x: [Tensor]) in function(matmul(x[0], x[1].transposed(0, 1)) + x[2]) }
+        assertClose(fused(inputs), plain(inputs), absolute: 1e-4, relative: 1e-5, message)
+        let found = tapeGradients(of: fused, at: inputs)
+        for (found, expected) in zip(found, tapeGradients(of: plain, at: inputs)) {
+          assertClose(found, expected, absolute: 3e-3, relative: 1e-4, message + ", gradient")
+        }
+        let before = Parallel.threads
+        defer { Parallel.threads = before }
+        for threads in [1, 2, 3] {
+          Parallel.threads = threads
+          for (again, gradient) in zip(tapeGradients(of: fused, at: inputs), found) {
+            assertSameBits(again, gradient)
+          }
+        }
+      }
+    }
+  }
+
   func testAVectorGoesThroughALinearMap() {
     let y = linear(Tensor([1, 2]), weight: Tensor([1, 1, 1, -1], shape: [2, 2]), bias: nil)
     assertClose(y, Tensor([3, -1]))
@@ -82,6 +117,9 @@ extension OperationChecks {
       OperationCheck("matmul by itself", [normal(3, 3)]) { matmul($0[0], $0[0]) },
       OperationCheck("linear", [normal(2, 3, 4), normal(5, 4), normal(5)]) {
         linear($0[0], weight: $0[1], bias: $0[2])
+      },
+      OperationCheck("linear and GELU", [normal(2, 3, 4), normal(5, 4), normal(5)]) {
+        linear($0[0], weight: $0[1], bias: $0[2], activation: .gelu)
       },
       OperationCheck("linear without bias", [normal(4), normal(5, 4)]) {
         linear($0[0], weight: $0[1], bias: nil)
