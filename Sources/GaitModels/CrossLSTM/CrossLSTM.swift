@@ -147,7 +147,8 @@ public final class CrossLSTM: MultiTaskModel {
     let causal = configuration.isCausal
     let (zi, wi) = imuFromEMG(query: hi, source: he, isCausal: causal, &context)
     let (ze, we) = emgFromIMU(query: he, source: hi, isCausal: causal, &context)
-    let mixed = dropout(relu(linear1(concatenated([zi, ze], axis: -1))), &context)
+    let mixed = dropout(
+      linear1(concatenated([zi, ze], axis: -1), activation: .relu), &context)
     return Output(moment: linear2(mixed), imuFromEMG: wi, emgFromIMU: we)
   }
 

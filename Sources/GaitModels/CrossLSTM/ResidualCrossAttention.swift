@@ -40,7 +40,7 @@ public final class ResidualCrossAttention: Module {
     let answer = attention(
       query: query, key: source, value: source, isCausal: isCausal, &context)
     let h = norm1(query + dropout(answer.value, &context))
-    let mixed = feedForward2(gelu(feedForward1(h)))
+    let mixed = feedForward2(feedForward1(h, activation: .gelu))
     return (norm2(h + dropout(mixed, &context)), answer.weights.detached.mean(axis: 1))
   }
 

@@ -74,8 +74,10 @@ public final class GaitVAE: MultiTaskModel {
   public func encode(
     _ stride: Tensor, condition: Tensor
   ) -> (mean: Tensor, logVariance: Tensor) {
-    let h = relu(encoder2(relu(encoder1(stride.transposed(1, 2))))).flattened(from: 1)
-    let known = concatenated([h, condition], axis: 1)
+    var context = Context.inference
+    let once = encoder1(channelsLast: stride, isRectified: true, &context)
+    let h = encoder2(channelsLast: once, isRectified: true, &context)
+    let known = concatenated([h.transposed(1, 2).flattened(from: 1), condition], axis: 1)
     return (mean(known), logVariance(known))
   }
 
@@ -86,15 +88,10 @@ public final class GaitVAE: MultiTaskModel {
   ///   - condition: [batch, condition].
   /// - Returns: [batch, time, channels].
   public func decode(_ code: Tensor, condition: Tensor) -> Tensor {
-    let flat = relu(expansion(concatenated([code, condition], axis: 1)))
+    let flat = expansion(concatenated([code, condition], axis: 1), activation: .relu)
     let h = flat.reshaped(to: [-1, configuration.width, configuration.time / 4])
-    let y = decoder2(relu(decoder1(h))).transposed(1, 2)
-    let pressures = configuration.pressures
-    return concatenated(
-      [
-        softplus(y.sliced(axis: 2, 0..<pressures)),
-        y.sliced(axis: 2, pressures..<configuration.channels),
-      ], axis: 2)
+    let once = decoder1(channelsLast: h.transposed(1, 2), isRectified: true)
+    return softplus(decoder2(channelsLast: once), leading: configuration.pressures)
   }
 
   /// New strides of given conditions [batch, condition], drawn from the prior.

@@ -19,7 +19,7 @@ final class SpectralFilter: Module {
   /// Maps x [batch, channels, time] to the filtered signals of the same shape.
   func callAsFunction(_ x: Tensor) -> Tensor {
     let spectrum = realFourierTransform(x, scaling: .orthonormal)
-    let filtered = norm(spectrum + linear2(gelu(linear1(spectrum))))
+    let filtered = norm(spectrum + linear2(linear1(spectrum, activation: .gelu)))
     return inverseRealFourierTransform(filtered, count: time, scaling: .orthonormal)
   }
 

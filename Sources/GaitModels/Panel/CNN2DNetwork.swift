@@ -47,7 +47,8 @@ public final class CNN2DNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    return SequenceOutput(output(stem(input.x, &context)))
+    return SequenceOutput(
+      inBlocks(of: input.x, &context) { x, context in output(stem(x, &context)) })
   }
 
   /// Names `conv1`, `bn1`, `conv2`, `bn2` and `out`.

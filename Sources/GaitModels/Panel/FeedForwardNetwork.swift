@@ -58,7 +58,7 @@ public final class FeedForwardNetwork: PanelNetwork {
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
     var h = input.x.flattened(from: 1)
-    for layer in layers { h = dropout(relu(layer(h)), &context) }
+    for layer in layers { h = dropout(layer(h, activation: .relu), &context) }
     return SequenceOutput(
       output(h).reshaped(to: [-1, configuration.time, configuration.outputs]))
   }

@@ -64,7 +64,11 @@ public final class InceptionNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var z = input.x
+    return SequenceOutput(inBlocks(of: input.x, &context, forward))
+  }
+
+  private func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
+    var z = x
     var skip = z
     for (index, block) in blocks.enumerated() {
       z = block(z, &context)
@@ -73,7 +77,7 @@ public final class InceptionNetwork: PanelNetwork {
         skip = z
       }
     }
-    return SequenceOutput(output(z))
+    return output(z)
   }
 
   /// Names `blocks`, `skips.2`, `skips.5` and so on, and `out`.

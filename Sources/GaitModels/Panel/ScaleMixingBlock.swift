@@ -6,11 +6,12 @@ import GaitTensor
 final class ScaleMixingBlock: Module {
   private let season, trend: [GELUPair]
   private let feedForward: GELUPair
-  private let kernel: Int
+  // The moving average of each scale as a matrix [steps, steps].
+  private let averages: [Tensor]
 
   init(_ configuration: TimeMixer.Configuration, using random: inout RandomSource) {
     let lengths = configuration.lengths
-    kernel = configuration.kernel
+    averages = lengths.map { Self.average(steps: $0, kernel: configuration.kernel) }
     season = zip(lengths, lengths.dropFirst()).map {
       GELUPair(inputs: $0, hidden: $1, outputs: $1, using: &random)
     }
@@ -24,7 +25,7 @@ final class ScaleMixingBlock: Module {
 
   /// Maps each scale [batch, width, steps] to the same shape.
   func callAsFunction(_ scales: [Tensor]) -> [Tensor] {
-    var trends = scales.map(average)
+    var trends = zip(scales, averages).map { linear($0, weight: $1, bias: nil) }
     var seasons = zip(scales, trends).map { $0 - $1 }
     let last = scales.count - 1
     for index in 0..<last {
@@ -39,10 +40,16 @@ final class ScaleMixingBlock: Module {
     }
   }
 
-  // The moving average with the ends repeated.
-  private func average(_ z: Tensor) -> Tensor {
-    let padded = z.replicatePadded(axis: 2, before: (kernel - 1) / 2, after: kernel / 2)
-    return averagePool1D(padded, window: kernel, stride: 1)
+  // The moving average with the ends repeated; one product is faster than adding up every window.
+  private static func average(steps: Int, kernel: Int) -> Tensor {
+    var weights = [Scalar](repeating: 0, count: steps * steps)
+    for step in 0..<steps {
+      for tap in 0..<kernel {
+        let source = min(max(step + tap - (kernel - 1) / 2, 0), steps - 1)
+        weights[step * steps + source] += 1
+      }
+    }
+    return Tensor(weights.map { $0 / Scalar(kernel) }, shape: [steps, steps])
   }
 
   func register(in registry: inout Registry) {
@@ -61,7 +68,7 @@ final class GELUPair: Module {
     second = Linear(inputs: hidden, outputs: outputs, using: &random)
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor { second(gelu(first(x))) }
+  func callAsFunction(_ x: Tensor) -> Tensor { second(first(x, activation: .gelu)) }
 
   func register(in registry: inout Registry) {
     registry.add("0", first)

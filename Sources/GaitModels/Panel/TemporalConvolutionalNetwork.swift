@@ -62,9 +62,12 @@ public final class TemporalConvolutionalNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var z = input.x
-    for block in blocks { z = block(z, &context) }
-    return SequenceOutput(output(z))
+    return SequenceOutput(
+      inBlocks(of: input.x, &context) { x, context in
+        var z = x
+        for block in blocks { z = block(z, &context) }
+        return output(z)
+      })
   }
 
   /// Names `blocks` and `out`.

@@ -82,7 +82,11 @@ public final class TimeMixer: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var signals = [input.x.transposed(1, 2)]
+    return SequenceOutput(inBlocks(of: input.x, &context) { x, _ in forward(x) })
+  }
+
+  private func forward(_ x: Tensor) -> Tensor {
+    var signals = [x.transposed(1, 2)]
     for scale in 1..<max(1, configuration.scales) {
       signals.append(averagePool1D(signals[scale - 1], window: 2))
     }
@@ -90,7 +94,7 @@ public final class TimeMixer: PanelNetwork {
     for block in blocks { scales = block(scales) }
     let parts = zip(predictions, scales).map { $0($1) }
     let sum = parts.dropFirst().reduce(parts[0]) { $0 + $1 }
-    return SequenceOutput(output(sum.transposed(1, 2)))
+    return output(sum.transposed(1, 2))
   }
 
   /// Names `embed`, `blocks`, `predict` and `out`.

@@ -87,9 +87,12 @@ public final class TransformerNetwork: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    var h = positions(embedding(input.x))
-    for layer in layers { h = layer(h, &context) }
-    return SequenceOutput(output(norm(h)))
+    return SequenceOutput(
+      inBlocks(of: input.x, &context) { x, context in
+        var h = positions(embedding(x))
+        for layer in layers { h = layer(h, &context) }
+        return output(norm(h))
+      })
   }
 
   /// Names `embed`, `layers`, `norm` and `out`.

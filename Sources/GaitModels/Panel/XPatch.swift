@@ -71,17 +71,24 @@ public final class XPatch: PanelNetwork {
   /// The outputs at each step of each window.
   public func callAsFunction(_ input: SequenceInput, _ context: inout Context) -> SequenceOutput {
     expectValid(input)
-    let x = input.x
+    return SequenceOutput(inBlocks(of: input.x, &context, forward))
+  }
+
+  private func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     let (batch, time, channels) = (x.shape[0], x.shape[1], x.shape[2])
     let mean = x.mean(axis: 1, keepingAxis: true)
     let centred = x - mean
     let deviation = sqrt(square(centred).mean(axis: 1, keepingAxis: true) + 1e-5)
-    let rows = (centred / deviation).transposed(1, 2).reshaped(to: [batch * channels, time])
-    let slow = rows.exponentialMovingAverage(axis: 1, alpha: configuration.alpha)
-    let parts = [season(rows - slow, &context), trend(slow)]
+    // Averaged while the channels are neighbours, all of them at once.
+    let z = centred / deviation
+    let slow = z.exponentialMovingAverage(axis: 1, alpha: configuration.alpha)
+    func rows(_ x: Tensor) -> Tensor {
+      x.transposed(1, 2).reshaped(to: [batch * channels, time])
+    }
+    let parts = [season(rows(z - slow), &context), trend(rows(slow))]
     let mixed = mix(concatenated(parts, axis: 1))
     let y = mixed.reshaped(to: [batch, channels, time]).transposed(1, 2)
-    return SequenceOutput(output(y * deviation + mean))
+    return output(y * deviation + mean)
   }
 
   /// Names those of the two streams, then `mix` and `out`.

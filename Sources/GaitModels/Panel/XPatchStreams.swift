@@ -28,10 +28,10 @@ final class SeasonStream: Module {
   func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
     let patches = x.replicatePadded(axis: 1, before: 0, after: stride)
       .patches(size: patch, stride: stride)
-    let wide = norm1(gelu(linear1(patches)), &context)
+    let wide = norm1(linear1(patches, activation: .gelu), &context)
     let narrow = norm2(gelu(convolution1(wide)), &context) + linear2(wide)
     let mixed = norm3(gelu(convolution2(narrow)), &context)
-    return linear4(gelu(linear3(mixed.flattened(from: 1))))
+    return linear4(linear3(mixed.flattened(from: 1), activation: .gelu))
   }
 
   func register(in registry: inout Registry) {

@@ -113,7 +113,7 @@ public final class RehabHybrid: MultiTaskModel {
     if let present = input.present { modalities = modalities.masked(leading: present) }
     let (fused, weights) = modality(modalities, present: input.present)
     let known = concatenated([fused, modalities.flattened(from: 1)], axis: 1)
-    let hidden = dropout(relu(fusion(known)), &context)
+    let hidden = dropout(fusion(known, activation: .relu), &context)
     return Output(logits: output(hidden), attention: weights)
   }
 

@@ -177,7 +177,8 @@ public final class STAMMFN: MultiTaskModel {
     let (fused, modalityAttention) =
       modality.map { $0(z, present: present) } ?? Self.mean(z, present: present)
     let known = concatenated([fused, z.flattened(from: 1)], axis: 1)
-    let h = relu(fusion2(dropout(relu(fusion1(known)), &context)))
+    let h = fusion2(
+      dropout(fusion1(known, activation: .relu), &context), activation: .relu)
     return Output(
       predictions: zip(configuration.tasks, heads).map { ($0.name, $1(h)) },
       sensorAttention: encoded.sensor, phaseAttention: encoded.phase,
