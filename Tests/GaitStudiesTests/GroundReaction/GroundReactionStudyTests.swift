@@ -180,6 +180,8 @@ final class GroundReactionStudyTests: XCTestCase {
     XCTAssert(refusal(#"{"networks": ["rnn"]}"#).contains("rnn"))
     XCTAssert(refusal(#"{"motionChannels": ["hip.angel"]}"#).contains("hip.angel"))
     XCTAssert(refusal(#"{"ensemble": ["ffn"]}"#).contains("accepted"), "any network may join")
+    XCTAssert(
+      refusal(#"{"networks": []}"#).contains("accepted"), "the recommended ones are no networks")
     XCTAssert(refusal(#"{"ensemble": ["forest"]}"#).contains("forest"))
     XCTAssert(refusal(#"{"comparisonFolds": 1}"#).contains("comparisonFolds"))
     XCTAssert(refusal(#"{"residualWidth": 0}"#).contains("residualWidth"))
