@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 // Threads that stay: a region of a few microseconds must not wait for one to be woken. A worker looks
-// for the next region for some tens of microseconds before it sleeps, about as long as a training step
+// for the next region for about a hundred microseconds before it sleeps, longer than a training step
 // stays between two of them.
 #define MOST_WORKERS 64
-#define LOOKS 2000
+#define LOOKS 8000
 
 #if defined(__x86_64__)
 #define PAUSE() __builtin_ia32_pause()

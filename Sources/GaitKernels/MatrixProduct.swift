@@ -101,8 +101,10 @@ extension Kernels {
     }
   }
 
-  /// Whether a packed product of ours is faster than CBLAS: with rows enough to pay for packing, and few
-  /// unused columns. A small matrix as it is stored CBLAS multiplies without packing.
+  /// Whether a packed product of ours is faster than CBLAS.
+  ///
+  /// It is with rows enough to pay for packing and few unused columns; a small matrix as it is stored
+  /// CBLAS multiplies without packing.
   private static func isWorthPacking(
     _ b: MatrixView, rows: Int, columns: Int, inner: Int
   ) -> Bool {
