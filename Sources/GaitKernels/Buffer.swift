@@ -54,6 +54,11 @@ package final class Buffer: @unchecked Sendable {
     return made
   }
 
+  /// Lets go of the layout, before the values change.
+  package func forgetPacking() {
+    Self.packing.withLock { packed = nil }
+  }
+
   /// The values as an array.
   package var array: [Float] {
     Array(UnsafeBufferPointer(start: base, count: count))

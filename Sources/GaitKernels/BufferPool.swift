@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// Keeps released blocks for the next buffer of the same size class.
@@ -34,6 +35,7 @@ package final class BufferPool: @unchecked Sendable {
         free[index].removeAll()
       }
     }
+    gk_return_memory()
   }
 
   /// Four classes to a doubling: at most a quarter of a block is unused.

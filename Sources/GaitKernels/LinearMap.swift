@@ -118,19 +118,26 @@ package struct LinearMap: Sendable {
         MatrixView(gradient, rowStride: outputs, transposed: true),
         MatrixView(x, rowStride: inputs), into: MatrixView(dw, rowStride: inputs),
         rows: outputs, columns: inputs, inner: rows)
-      let bias = Kernels.sum(gradient, outer: 1, axis: rows, inner: outputs)
-      return (dw, hasBias ? bias : nil)
+      guard hasBias else { return (dw, nil) }
+      return (dw, Kernels.sum(gradient, outer: 1, axis: rows, inner: outputs))
     }
     // Shards of the rows, eight at most, each with sums of its own; these are added in their order.
     let size = work < 1 << 19 ? rows : max(128, (rows + 1023) / 1024 * 128)
     let shards = (rows + size - 1) / size
-    let width = count + outputs
+    let width = count + (hasBias ? outputs : 0)
     let partial = Buffer(uninitialized: shards * width)
     Parallel.forEachRange(of: rows, size: size) { range in
       let target = partial.base + range.lowerBound / size * width
-      Kernels.table.multiply_tall(
-        gradient.base + range.lowerBound * outputs, outputs, x.base + range.lowerBound * inputs,
-        inputs, target, inputs, target + count, outputs, inputs, range.count)
+      let own = gradient.base + range.lowerBound * outputs
+      Kernels.table.multiply_outer(
+        own, outputs, x.base + range.lowerBound * inputs, inputs, target, inputs, outputs, inputs,
+        range.count, 0)
+      guard hasBias else { return }
+      let totals = target + count
+      totals.update(from: own, count: outputs)
+      for row in 1..<range.count {
+        Kernels.table.accumulate(own + row * outputs, 1, totals, outputs)
+      }
     }
     let sums =
       shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: width)

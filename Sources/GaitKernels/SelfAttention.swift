@@ -61,7 +61,7 @@ package struct SelfAttention: Sendable {
         mixed = slopes
         drop(kept, into: mixed, piece)
       }
-      table.multiply_tall(mixed, time, dy, width, dq + 2 * width, row, nil, time, depth, time)
+      table.multiply_outer(mixed, time, dy, width, dq + 2 * width, row, time, depth, time, 0)
       multiply(
         dy, stride: width, by: queries + 2 * width, inner: depth, columns: time,
         columnStride: row, into: slopes, stride: time)
@@ -71,7 +71,7 @@ package struct SelfAttention: Sendable {
       multiply(
         slopes, stride: time, by: queries + width, inner: time, innerStride: row, columns: depth,
         into: dq, stride: row)
-      table.multiply_tall(slopes, time, queries, row, dq + width, row, nil, time, depth, time)
+      table.multiply_outer(slopes, time, queries, row, dq + width, row, time, depth, time, 0)
       withExtendedLifetime(scratch) {}
     }
     return result

@@ -256,10 +256,6 @@ typedef struct {
                      size_t inner, float *packed);
   void (*multiply_lines)(const GKLineProduct *product);
   void (*multiply_lines_outer)(const GKLineOuterProduct *product);
-  /// c [rows, columns] = a transposed · b for a [inner, rows] and b [inner, columns]; totals [rows] or
-  /// NULL: the sums of a's columns. inner > 0.
-  void (*multiply_tall)(const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
-                        size_t c_stride, float *totals, size_t rows, size_t columns, size_t inner);
   /// target [columns, rows] = the transpose of source [rows, columns].
   void (*transpose)(const float *source, size_t source_stride, float *target, size_t target_stride,
                     size_t rows, size_t columns);

@@ -1,3 +1,4 @@
+import GaitKernels
 import GaitTensor
 
 /// A tensor that training changes, with an identity of its own.
@@ -15,6 +16,21 @@ public final class Parameter {
     self.value = value.detached
     self.isTrainable = isTrainable
   }
+
+  /// Changes the value's block: in place where nothing else holds it, else in a copy.
+  ///
+  /// A tensor that somebody took before stays what it was.
+  package func update(_ body: (Buffer) -> Void) {
+    let shape = value.shape
+    var block = value.buffer
+    value = Self.placeholder
+    if !isKnownUniquelyReferenced(&block) { block = block.copy(count: block.count) }
+    block.forgetPacking()
+    body(block)
+    value = Tensor(block, shape)
+  }
+
+  private static let placeholder = Tensor.zeros([0])
 
   /// Replaces the value.
   ///

@@ -38,6 +38,8 @@ public struct ModelTiming: Sendable, Codable {
   public init(
     _ entry: CatalogEntry, batch: Int, seconds: Double = 1.5, clock: Clock = .wall
   ) throws {
+    // The blocks of the network before are of no use to this one.
+    BufferPool.shared.trim()
     var random = RandomSource(seed: 0)
     let model = try entry.model(using: &random)
     let windows = entry.example(batch: batch, using: &random)

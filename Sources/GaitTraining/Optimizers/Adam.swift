@@ -65,13 +65,15 @@ public struct Adam: Optimizer {
       own.makeUnique()
       own.stepNumber += 1
       settings.stepNumber = own.stepNumber
-      // A tensor is immutable: the new value is a new block, the old one goes back to the pool.
-      let value = entry.parameter.value.buffer.copy(count: count)
-      Kernels.adam(
-        settings, gradient: gradient.buffer, parameter: value, firstMoment: own.first,
-        secondMoment: own.second)
+      precondition(
+        gradient.shape == entry.parameter.value.shape,
+        "Adam: gradient \(gradient.shape) for \(entry.path) of \(entry.parameter.value.shape)")
+      entry.parameter.update { value in
+        Kernels.adam(
+          settings, gradient: gradient.buffer, parameter: value, firstMoment: own.first,
+          secondMoment: own.second)
+      }
       moments[entry.path] = own
-      entry.parameter.assign(Tensor(value, gradient.shape))
     }
   }
 
