@@ -8,7 +8,7 @@ extension ChannelsLastConvolution {
       return outerProduct(gradient, x, rows: count)
     }
     if hasThinLines { return thinWeightGradient(x, gradient) }
-    let sums = Buffer(repeating: 0, count: taps * inputs * outputs)
+    let sums = Buffer(uninitialized: taps * inputs * outputs)
     let partners = PackedGradient(gradient, batch: batch, places: positions, width: outputs)
     let table = forwardPlaces
     // A piece is a tap and a run of channels, and adds up all places in their order.
@@ -16,13 +16,20 @@ extension ChannelsLastConvolution {
     let runs = (inputs + run - 1) / run
     Parallel.forEachRange(of: taps * runs, size: piece(1) > 1 ? taps * runs : 1) { range in
       for index in range {
+        let (tap, channel) = (index / runs, index % runs * run)
+        let count = min(run, inputs - channel)
+        (sums.base + (tap * inputs + channel) * outputs)
+          .update(repeating: 0, count: count * outputs)
         addOuterProducts(
-          x, partners, tap: index / runs, from: index % runs * run,
-          count: min(run, inputs - index % runs * run), table, into: sums)
+          x, partners, tap: tap, from: channel, count: count, table, into: sums)
       }
     }
     let result = Buffer(uninitialized: outputs * depth)
-    Kernels.table.unpack_lines(sums.base, inputs, outputs, taps, result.base)
+    let size = max(1, Kernels.elementPiece / max(1, 16 * depth)) * 16
+    Parallel.forEachRange(of: outputs, size: size) { range in
+      Kernels.table.unpack_lines(
+        sums.base, inputs, outputs, taps, range.lowerBound, range.upperBound, result.base)
+    }
     return result
   }
 

@@ -17,6 +17,6 @@ package enum Kernels {
     }
   }
 
-  /// Elements in one piece of an element-wise loop: large enough to pay for a thread's start.
-  static let elementPiece = 1 << 15
+  /// Elements in one piece of an element-wise loop: large enough to pay for handing it to a thread.
+  static let elementPiece = 1 << 14
 }

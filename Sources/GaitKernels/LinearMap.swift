@@ -121,6 +121,9 @@ package struct LinearMap: Sendable {
       guard hasBias else { return (dw, nil) }
       return (dw, Kernels.sum(gradient, outer: 1, axis: rows, inner: outputs))
     }
+    // The side that fills the panels of the product goes along its rows.
+    let panel = Kernels.table.packed_size(1, 1)
+    let isSwapped = outputs % panel == 0 && inputs % panel != 0
     // Shards of the rows, eight at most, each with sums of its own; these are added in their order.
     let size = work < 1 << 19 ? rows : max(128, (rows + 1023) / 1024 * 128)
     let shards = (rows + size - 1) / size
@@ -129,9 +132,14 @@ package struct LinearMap: Sendable {
     Parallel.forEachRange(of: rows, size: size) { range in
       let target = partial.base + range.lowerBound / size * width
       let own = gradient.base + range.lowerBound * outputs
-      Kernels.table.multiply_outer(
-        own, outputs, x.base + range.lowerBound * inputs, inputs, target, inputs, outputs, inputs,
-        range.count, 0)
+      let lines = x.base + range.lowerBound * inputs
+      if isSwapped {
+        Kernels.table.multiply_outer(
+          lines, inputs, own, outputs, target, outputs, inputs, outputs, range.count, 0)
+      } else {
+        Kernels.table.multiply_outer(
+          own, outputs, lines, inputs, target, inputs, outputs, inputs, range.count, 0)
+      }
       guard hasBias else { return }
       let totals = target + count
       totals.update(from: own, count: outputs)
@@ -141,8 +149,12 @@ package struct LinearMap: Sendable {
     }
     let sums =
       shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: width)
-    return (
-      sums.copy(from: 0, count: count), hasBias ? sums.copy(from: count, count: outputs) : nil
-    )
+    let dw = Buffer(uninitialized: count)
+    if isSwapped {
+      Kernels.table.transpose(sums.base, outputs, dw.base, inputs, inputs, outputs)
+    } else {
+      dw.base.update(from: sums.base, count: count)
+    }
+    return (dw, hasBias ? sums.copy(from: count, count: outputs) : nil)
   }
 }

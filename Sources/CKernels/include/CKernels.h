@@ -266,8 +266,9 @@ typedef struct {
   /// k inner_stride + j column_stride + t.
   void (*pack_lines)(const float *source, size_t inner, size_t columns, size_t taps,
                      size_t inner_stride, size_t column_stride, size_t tap_stride, float *packed);
-  /// target [columns, inner, taps] from sums [taps, inner, columns].
-  void (*unpack_lines)(const float *sums, size_t inner, size_t columns, size_t taps, float *target);
+  /// target [columns, inner, taps] from sums [taps, inner, columns], for the columns begin..<end.
+  void (*unpack_lines)(const float *sums, size_t inner, size_t columns, size_t taps, size_t begin,
+                       size_t end, float *target);
 
   /// The mean of each column of x and the sum of squares about it; scratch holds 3 columns floats.
   void (*column_moments)(const float *x, size_t rows, size_t columns, double *mean, double *squares,

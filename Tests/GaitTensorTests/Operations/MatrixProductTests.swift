@@ -48,7 +48,7 @@ final class MatrixProductTests: XCTestCase {
   func testALinearMapOfAnySizeIsTheProductItsBiasAndItsActivation() {
     // Packed and not, one piece and several, gradients of the weight in one sum and in shards.
     for (rows, inputs, outputs) in [
-      (3, 5, 7), (20, 24, 33), (300, 16, 40), (1100, 65, 31), (2600, 40, 16),
+      (3, 5, 7), (20, 24, 33), (300, 16, 40), (1100, 65, 31), (2600, 40, 16), (1300, 16, 64),
     ] {
       let inputs = [
         OperationChecks.normal(rows, inputs), OperationChecks.normal(outputs, inputs, seed: 2),
