@@ -9,6 +9,7 @@ package final class Buffer: @unchecked Sendable {
   package let count: Int
   private let sizeClass: Int
   private var packed: PackedLines?
+  private var gates: PackedGates?
   private static let packing = NSLock()
 
   /// A block whose contents are undefined.
@@ -54,9 +55,18 @@ package final class Buffer: @unchecked Sendable {
     return made
   }
 
-  /// Lets go of the layout, before the values change.
+  /// The same for the weights of an LSTM's state, packed with those of a given input.
+  func keptGates(_ input: Buffer?, _ make: () -> PackedGates) -> PackedGates {
+    let kept = Self.packing.withLock { gates }
+    if let kept, kept.input === input { return kept }
+    let made = make()
+    Self.packing.withLock { gates = made }
+    return made
+  }
+
+  /// Lets go of the layouts, before the values change.
   package func forgetPacking() {
-    Self.packing.withLock { packed = nil }
+    Self.packing.withLock { (packed, gates) = (nil, nil) }
   }
 
   /// The values as an array.

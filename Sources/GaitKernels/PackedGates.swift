@@ -6,8 +6,22 @@ struct PackedGates: Sendable {
   /// The elements of the lines that are multiplied.
   let inner: Int
 
+  /// The input's weights that went in, so that a kept packing is known to hold them.
+  let input: Buffer?
+
+  /// The weights of the state [4 hidden, hidden], behind those of the input [4 hidden, inputs] if they
+  /// are given; packed once for all calls where they are `lasting`.
+  static func of(input: Buffer?, hidden: Buffer, isLasting: Bool) -> PackedGates {
+    let units = Int((Double(hidden.count) / 4).squareRoot().rounded())
+    func make() -> PackedGates {
+      PackedGates(input: input, (input.map { [$0] } ?? []) + [hidden], hidden: units)
+    }
+    return isLasting ? hidden.keptGates(input, make) : make()
+  }
+
   /// Packs weights [4 hidden, width], those of the first elements of a line first.
-  init(_ weights: [Buffer], hidden: Int) {
+  private init(input: Buffer?, _ weights: [Buffer], hidden: Int) {
+    self.input = input
     let widths = weights.map { $0.count / max(1, 4 * hidden) }
     let inner = widths.reduce(0, +)
     let table = Kernels.table

@@ -142,14 +142,29 @@ public final class CrossLSTM: MultiTaskModel {
   /// The joint moments of each step of each window.
   public func callAsFunction(_ input: Input, _ context: inout Context) -> Output {
     expectValid(input)
-    let hi = imu(input.imu, &context)
-    let he = emg(input.emg, &context)
+    let (hi, he) = states(input, &context)
     let causal = configuration.isCausal
     let (zi, wi) = imuFromEMG(query: hi, source: he, isCausal: causal, &context)
     let (ze, we) = emgFromIMU(query: he, source: hi, isCausal: causal, &context)
     let mixed = dropout(
       linear1(concatenated([zi, ze], axis: -1), activation: .relu), &context)
     return Output(moment: linear2(mixed), imuFromEMG: wi, emgFromIMU: we)
+  }
+
+  /// The hidden states of both streams; of few windows, which keep one core busy each, side by side.
+  private func states(_ input: Input, _ context: inout Context) -> (imu: Tensor, emg: Tensor) {
+    let isTracked =
+      input.imu.isTracked || input.emg.isTracked || imu.isTracked || emg.isTracked
+    guard context.mode == .inference, input.imu.shape[0] <= 16, !isTracked else {
+      let states = imu(input.imu, &context)
+      return (states, emg(input.emg, &context))
+    }
+    let shared = context
+    let states = Parallel.results(2) { stream in
+      var own = shared
+      return stream == 0 ? imu(input.imu, &own) : emg(input.emg, &own)
+    }
+    return (states[0], states[1])
   }
 
   /// Names `imu`, `emg`, `imu_from_emg`, `emg_from_imu`, `lin1` and `lin2`.

@@ -73,17 +73,26 @@ public final class LSTM: Module {
     var sequence = x
     for (index, cells) in layers.enumerated() {
       if index > 0 { sequence = dropout(sequence, &context) }
-      let outputs = cells.enumerated().map { direction, cell in
-        lstmSweep(
-          sequence,
-          weights: LSTMWeights(
-            inputHidden: cell.inputHidden.value, hiddenHidden: cell.hiddenHidden.value,
-            inputBias: cell.inputBias.value, hiddenBias: cell.hiddenBias.value),
-          lengths: lengths, isReversed: direction == 1)
-      }
-      sequence = outputs.count == 1 ? outputs[0] : concatenated(outputs, axis: -1)
+      sequence = lstmSweep(
+        sequence,
+        directions: cells.enumerated().map { direction, cell in
+          (
+            LSTMWeights(
+              inputHidden: cell.inputHidden.value, hiddenHidden: cell.hiddenHidden.value,
+              inputBias: cell.inputBias.value, hiddenBias: cell.hiddenBias.value),
+            direction == 1
+          )
+        }, lengths: lengths)
     }
     return sequence
+  }
+
+  /// Whether a tape watches any of the weights.
+  package var isTracked: Bool {
+    layers.joined().contains { cell in
+      [cell.inputHidden, cell.hiddenHidden, cell.inputBias, cell.hiddenBias]
+        .contains { $0.value.isTracked }
+    }
   }
 
   /// Names `weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, `bias_hh_l0`, then `…_l0_reverse` and on.
