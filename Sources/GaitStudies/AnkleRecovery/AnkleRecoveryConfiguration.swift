@@ -7,8 +7,10 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
   public var isQuick = false
   /// Folds of people; each is predicted by what has not seen it.
   public var folds = 5
-  /// The first folds in which ablations and the other networks are trained too.
+  /// The first folds in which ablations and late fusion are trained too; none for 0.
   public var comparedFolds = 2
+  /// The other networks that are trained.
+  public var networks = RecoveryModel.otherNetworks.map(\.rawValue)
   /// Networks of different seeds whose predictions are averaged into ST-AMMFN's.
   public var members = 2
   /// Points over a foot's stance at which the insoles' signals are taken.
@@ -49,7 +51,7 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
   public func validate() throws {
     let name = AnkleRecoveryStudy.name
     for (key, size) in [
-      ("comparedFolds", comparedFolds), ("members", members), ("epochs", epochs),
+      ("members", members), ("epochs", epochs),
       ("batchSize", batchSize), ("trees", trees),
     ] {
       try ConfigurationError.require(
@@ -58,8 +60,12 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
     try ConfigurationError.require(
       folds > 1, model: name, key: "folds", expected: "at least two", found: folds)
     try ConfigurationError.require(
-      comparedFolds <= folds, model: name, key: "comparedFolds",
-      expected: "no more than the \(folds) folds", found: comparedFolds)
+      (0...folds).contains(comparedFolds), model: name, key: "comparedFolds",
+      expected: "0 to the \(folds) folds", found: comparedFolds)
+    let known = RecoveryModel.otherNetworks.map(\.rawValue)
+    try ConfigurationError.require(
+      networks.allSatisfy(known.contains), model: name, key: "networks",
+      expected: "some of \(known.joined(separator: ", "))", found: networks)
     try ConfigurationError.require(
       stancePoints > 3, model: name, key: "stancePoints", expected: "at least four",
       found: stancePoints)

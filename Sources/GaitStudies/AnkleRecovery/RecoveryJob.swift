@@ -34,10 +34,13 @@ struct RecoveryJob: Sendable {
       }
     }
     let compared = folds.prefix(configuration.comparedFolds)
-    for model in [.lateFusion] + RecoveryModel.ablations {
+    let others = RecoveryModel.otherNetworks.filter {
+      configuration.networks.contains($0.rawValue)
+    }
+    for model in others.filter({ $0 == .lateFusion }) + RecoveryModel.ablations {
       jobs += compared.map { RecoveryJob(predictor: .network(model, member: 0), fold: $0) }
     }
-    for model in RecoveryModel.otherNetworks where model != .lateFusion {
+    for model in others where model != .lateFusion {
       jobs += folds.map { RecoveryJob(predictor: .network(model, member: 0), fold: $0) }
     }
     for learner in RecoveryLearner.allCases {

@@ -34,15 +34,7 @@ struct RecoveryReport {
       sections: [
         Report.Section("What was found", [.text(tables.verdict), .table(tables.predictors)]),
         Report.Section("Predictions", [.figures(predictions)]),
-        Report.Section(
-          "What each part is worth",
-          [
-            .text(
-              "Each network is trained from the same start on the same people in the same order. "
-                + "Progress alone is trained without level and duration; without time, visits and "
-                + "the stance are averaged before the network sees them."),
-            .table(tables.ablations), .figures([ablations]),
-          ]),
+      ] + parts + [
         Report.Section(
           "Where the network looks",
           [
@@ -128,6 +120,22 @@ struct RecoveryReport {
   private static let levels = ["poor", "fair", "good", "excellent"]
 
   // MARK: Ablations
+
+  /// What each part is worth; nothing where no ablation was trained.
+  private var parts: [Report.Section] {
+    guard let table = tables.ablations else { return [] }
+    return [
+      Report.Section(
+        "What each part is worth",
+        [
+          .text(
+            "Each network is trained from the same start on the same people in the same order. "
+              + "Progress alone is trained without level and duration; without time, visits and "
+              + "the stance are averaged before the network sees them."),
+          .table(table), .figures([ablations]),
+        ])
+    ]
+  }
 
   private var ablations: BarsFigure {
     BarsFigure(

@@ -4,13 +4,14 @@ import GaitReports
 /// The study's tables, headed as synthetic.
 struct RecoveryTables {
   let predictors: DataTable
-  let ablations: DataTable
+  /// What each part is worth; nil where no ablation was trained.
+  let ablations: DataTable?
   /// What the scores say of the goals, in sentences.
   let verdict: String
 
   init(_ outcome: RecoveryOutcomeSummary, _ configuration: AnkleRecoveryConfiguration) {
     predictors = Self.predictors(outcome)
-    ablations = Self.ablations(outcome, configuration)
+    ablations = outcome.ablations.isEmpty ? nil : Self.ablations(outcome, configuration)
     verdict = Self.verdict(outcome)
   }
 
@@ -92,12 +93,12 @@ struct RecoveryTables {
     func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
     let names = [RecoveryModel.stAMMFN.rawValue, RecoveryAnswers.ensemble]
     if let best = outcome.bestPossible["progress_r2"] {
+      sentences.append("The cohort's best possible R2 of progress is \(fixed(best)).")
       for name in names {
         guard let own = outcome.score(name, "progress", "r2") else { continue }
         let isNear = best - own <= 0.05
         sentences.append(
-          "The cohort's best possible R2 of progress is \(fixed(best)); \(name) reaches "
-            + "\(fixed(own)), \(fixed(best - own)) below it: "
+          "\(name) reaches \(fixed(own)), \(fixed(best - own)) below it: "
             + (isNear ? "within" : "not within") + " .05.")
       }
     }
@@ -106,9 +107,9 @@ struct RecoveryTables {
         guard let found = comparisons[baseline] else { continue }
         let isMet = found.reduction >= 0.1 && found.lower > 0
         sentences.append(
-          "The best baseline is \(baseline); the RMSE of \(name) is "
-            + "\(percent(abs(found.reduction))) % \(found.reduction < 0 ? "above" : "below") its, a "
-            + "reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
+          "The RMSE of \(name) is "
+            + "\(percent(abs(found.reduction))) % \(found.reduction < 0 ? "above" : "below") that of "
+            + "\(baseline), the best baseline, a reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
             + "people): the goal of a tenth with an interval above zero is "
             + (isMet ? "met." : "not met."))
       }
@@ -121,7 +122,7 @@ struct RecoveryTables {
     [
       "SYNTHETIC: nobody was measured; these figures say nothing about patients.\n",
       predictors.caption + ".\n\n" + predictors.markdown,
-      ablations.caption + ".\n\n" + ablations.markdown, verdict + "\n",
-    ].joined(separator: "\n")
+      ablations.map { $0.caption + ".\n\n" + $0.markdown }, verdict + "\n",
+    ].compactMap { $0 }.joined(separator: "\n")
   }
 }
