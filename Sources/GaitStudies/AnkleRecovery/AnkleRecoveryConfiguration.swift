@@ -12,11 +12,11 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
   /// The other networks that are trained.
   public var networks = RecoveryModel.otherNetworks.map(\.rawValue)
   /// Networks of different seeds whose predictions are averaged into ST-AMMFN's.
-  public var members = 2
+  public var members = 3
   /// Points over a foot's stance at which the insoles' signals are taken.
   public var stancePoints = 24
   /// Passes over the training people.
-  public var epochs = 50
+  public var epochs = 30
   /// People of a step.
   public var batchSize = 24
   /// AdamW's step size at its height.
@@ -28,7 +28,7 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
   /// The width of ST-AMMFN and of the other networks.
   public var width = 32
   /// Dropout of ST-AMMFN's encoders.
-  public var dropout: Scalar = 0.2
+  public var dropout: Scalar = 0.6
   /// What the level's cross-entropy counts beside the error of progress in variances.
   public var levelWeight: Scalar = 0.3
   /// What the duration's error in variances counts.
@@ -38,7 +38,7 @@ public struct AnkleRecoveryConfiguration: ModelConfiguration {
   /// The share of a visit's insoles, and of its biomechanics, lost at random in training.
   public var modalityDropout = 0.1
   /// The noise on scaled features in training, in deviations.
-  public var noise: Scalar = 0.1
+  public var noise: Scalar = 0.8
   /// Trees of the forest, and rounds of the boosting.
   public var trees = 200
   /// Resamples of the paired bootstrap over people.

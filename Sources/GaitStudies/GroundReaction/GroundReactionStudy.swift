@@ -4,8 +4,8 @@ import Foundation
 ///
 /// The task of Sugiarto et al. 2025, doi:10.1186/s12938-025-01409-3: a 2D-CNN-LSTM against nine other
 /// networks, each with and without knee alignment and affected side. The ten are compared on folds
-/// of several people; the published network and the recommended predictor, the mean of a kernel ridge
-/// and boosted trees, leave every person out once. No plate signal is an input.
+/// of several people; the recommended predictor, the mean of the published network with a kernel
+/// ridge and boosted trees, leaves every person out once. No plate signal is an input.
 public enum GroundReactionStudy: Study {
   /// `ground-reaction`.
   public static let name = "ground-reaction"

@@ -45,19 +45,14 @@ package enum LegChannels {
       "pelvis.obliquity",
     ]
 
-  /// Few channels of both legs for networks over planes of time and channels, whose cost grows with
-  /// each.
-  package static let sparse: [String] =
-    legs.flatMap { leg in
-      [
-        "hip.angle", "knee.angle", "ankle.angle", "thigh.inclinationForward",
-        "shank.inclinationForward", "foot.pitch", "ankleCentre.accelerationForward",
-        "ankleCentre.accelerationUp",
-      ].map { "\(leg).\($0)" }
-    } + [
-      "pelvis.accelerationForward", "pelvis.accelerationUp", "pelvis.accelerationIpsilateral",
-      "pelvis.velocityIpsilateral", "pelvis.turnRate", "ipsilateral.thigh.inclinationIpsilateral",
-      "ipsilateral.shank.inclinationIpsilateral", "ipsilateral.ankleCentre.positionIpsilateral",
+  /// Forward, up and the little of what happens sideways that networks need for all three directions
+  /// of a force.
+  package static let spatial: [String] =
+    inertial + posture + [
+      "pelvis.accelerationIpsilateral", "pelvis.velocityIpsilateral", "pelvis.turnRate",
+      "ipsilateral.thigh.inclinationIpsilateral", "ipsilateral.shank.inclinationIpsilateral",
+      "ipsilateral.ankleCentre.positionIpsilateral", "contralateral.thigh.inclinationIpsilateral",
+      "contralateral.ankleCentre.positionIpsilateral",
     ]
 
   /// Plain angles and velocities of the leg itself.

@@ -181,7 +181,9 @@ final class GroundReactionStudyTests: XCTestCase {
     XCTAssert(refusal(#"{"motionChannels": ["hip.angel"]}"#).contains("hip.angel"))
     XCTAssert(refusal(#"{"ensemble": ["ffn"]}"#).contains("accepted"), "any network may join")
     XCTAssert(
-      refusal(#"{"networks": []}"#).contains("accepted"), "the recommended ones are no networks")
+      refusal(#"{"networks": []}"#).contains("cnn2d-lstm-person"), "the ensemble holds a network")
+    XCTAssert(
+      refusal(#"{"networks": [], "ensemble": ["kernel-ridge", "boosting"]}"#).contains("accepted"))
     XCTAssert(refusal(#"{"ensemble": ["forest"]}"#).contains("forest"))
     XCTAssert(refusal(#"{"comparisonFolds": 1}"#).contains("comparisonFolds"))
     XCTAssert(refusal(#"{"residualWidth": 0}"#).contains("residualWidth"))
