@@ -119,7 +119,7 @@ final class AnkleRecoveryStudyTests: XCTestCase {
   func testSettingsAndFoldersThatCannotBeUsedAreNamed() throws {
     let data = try cohort(patients: 12)
     XCTAssertThrowsError(try run(data, configuration: Data(#"{"comparedFolds": 9}"#.utf8))) {
-      XCTAssertTrue("\($0)".contains("no more than the 5 folds"), "\($0)")
+      XCTAssertTrue("\($0)".contains("0 to the 5 folds"), "\($0)")
     }
     XCTAssertThrowsError(try run(data)) { XCTAssertTrue("\($0)".contains("found 12"), "\($0)") }
     try Data("participant,progress\nSYN-A0001,0.5\n".utf8).write(
