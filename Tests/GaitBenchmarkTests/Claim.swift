@@ -15,7 +15,9 @@ struct Claim {
   let measured: ConfidenceInterval
   /// What the interval is over.
   let over: String
-  /// Where the measured value lay when the suite was last run and its figures committed.
+  /// Where the measured value is expected: around what was measured before, as wide as seeds spread.
+  ///
+  /// Docs/Validation.md says which of them are from five seeds and which from fewer.
   let committed: ClosedRange<Double>
   /// Where the whole interval must lie for the claim to hold on these data.
   let holdsIn: ClosedRange<Double>
