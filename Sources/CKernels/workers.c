@@ -23,12 +23,24 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t begun = PTHREAD_COND_INITIALIZER, ended = PTHREAD_COND_INITIALIZER;
 static int started = 1;
 
-// The number of the region, times 256, plus its workers: what a worker needs to know whether it is
-// meant, in one read. Only a worker that is meant reads the work, and its caller waits for it.
+// The number of the region, how many of its slices are taken, and how many it has: what a thread needs
+// to know to take one, in one read and one exchange. Only who has taken a slice reads the work, and the
+// caller does not return before every slice is done. The caller itself takes what nobody has begun, so
+// that a thread which the system lets wait holds up no one.
 static _Atomic uint64_t region = 0;
 static atomic_int asleep = 0, unfinished = 0, caller_sleeps = 0;
 static GKWork current_work;
 static void *current_context;
+
+static int has_slice(uint64_t now) { return (now >> 8 & 255) < (now & 255); }
+
+// Takes a slice; -1 where none is left.
+static int take_slice(void) {
+  uint64_t now = atomic_load(&region);
+  while (has_slice(now))
+    if (atomic_compare_exchange_weak(&region, &now, now + 256)) return (int)(now >> 8 & 255);
+  return -1;
+}
 
 static void finish_one(void) {
   if (atomic_fetch_sub(&unfinished, 1) > 1 || !atomic_load(&caller_sleeps)) return;
@@ -37,30 +49,31 @@ static void finish_one(void) {
   pthread_mutex_unlock(&mutex);
 }
 
-static uint64_t next_region(uint64_t seen) {
+static void work_off(void) {
+  for (int slice; (slice = take_slice()) >= 0;) {
+    current_work(current_context, slice);
+    finish_one();
+  }
+}
+
+static void wait_for_slice(void) {
   for (int look = 0; look < LOOKS; ++look) {
-    uint64_t now = atomic_load(&region);
-    if (now != seen) return now;
+    if (has_slice(atomic_load(&region))) return;
     PAUSE();
   }
   pthread_mutex_lock(&mutex);
   atomic_fetch_add(&asleep, 1);
-  while (atomic_load(&region) == seen) pthread_cond_wait(&begun, &mutex);
+  while (!has_slice(atomic_load(&region))) pthread_cond_wait(&begun, &mutex);
   atomic_fetch_sub(&asleep, 1);
   pthread_mutex_unlock(&mutex);
-  return atomic_load(&region);
 }
 
 static void *run_worker(void *argument) {
-  int worker = (int)(intptr_t)argument;
-  uint64_t seen = 0;
   for (;;) {
-    seen = next_region(seen);
-    if (worker >= (int)(seen & 255)) continue;
-    current_work(current_context, worker);
-    finish_one();
+    wait_for_slice();
+    work_off();
   }
-  return 0;
+  return argument;
 }
 
 static void wait_for_all(void) {
@@ -79,7 +92,7 @@ int gk_run_workers(int workers, GKWork work, void *context) {
   if (workers > MOST_WORKERS || pthread_mutex_trylock(&owner)) return 0;
   while (started < workers) {
     pthread_t thread;
-    if (pthread_create(&thread, 0, run_worker, (void *)(intptr_t)started)) {
+    if (pthread_create(&thread, 0, run_worker, 0)) {
       pthread_mutex_unlock(&owner);
       return 0;
     }
@@ -88,15 +101,18 @@ int gk_run_workers(int workers, GKWork work, void *context) {
   }
   current_work = work;
   current_context = context;
-  atomic_store(&unfinished, workers - 1);
-  uint64_t number = (atomic_load(&region) >> 8) + 1;
-  atomic_store(&region, number << 8 | (uint64_t)workers);
+  atomic_store(&unfinished, workers);
+  uint64_t number = (atomic_load(&region) >> 16) + 1;
+  // The first slice is the caller's, so that each core keeps to the same part of the memory.
+  atomic_store(&region, number << 16 | 1 << 8 | (uint64_t)workers);
   if (atomic_load(&asleep)) {
     pthread_mutex_lock(&mutex);
     pthread_cond_broadcast(&begun);
     pthread_mutex_unlock(&mutex);
   }
   work(context, 0);
+  finish_one();
+  work_off();
   wait_for_all();
   pthread_mutex_unlock(&owner);
   return 1;

@@ -10,11 +10,12 @@ void gk_set_thread_count(int count);
 int gk_set_inside_region(int inside);
 int gk_is_inside_region(void);
 
-/// One worker's part of a region; worker 0 is the caller.
-typedef void (*GKWork)(void *context, int worker);
+/// One slice of a region.
+typedef void (*GKWork)(void *context, int slice);
 
-/// Calls the work once for each of `workers` threads, which wait for such regions, and returns 1 when
-/// all are done; 0, without a call, where another thread has a region under way.
+/// Calls the work once for each of `workers` slices, on threads that wait for such regions and on the
+/// caller's own, and returns 1 when all are done; 0, without a call, where another thread has a region
+/// under way.
 int gk_run_workers(int workers, GKWork work, void *context);
 
 #endif
