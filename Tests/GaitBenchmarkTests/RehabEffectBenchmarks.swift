@@ -13,20 +13,22 @@ final class RehabEffectBenchmarks: XCTestCase {
     let figures = try StudyFigures(runs)
     let paper = "preprints.org 202506.2091 (synthetic here)"
     print(Claim.head)
-    for other in [
-      "cnn", "lstm", "logistic-regression", "random-forest", "support-vectors", "boosting",
+    for (other, committed) in [
+      ("cnn", -0.03...0.11), ("lstm", -0.12...0.02), ("logistic-regression", -0.21...(-0.08)),
+      ("random-forest", -0.18...(-0.04)), ("support-vectors", -0.21...(-0.07)),
+      ("boosting", -0.18...(-0.04)),
     ] {
       Claim(
         paper: paper, statement: "the hybrid's AUC is above that of \(other)",
         measured: try figures.difference(
           ["scores", "hybrid", "metrics", "auc"], ["scores", other, "metrics", "auc"]),
-        over: "seeds", committed: -0.2...0.3, holdsIn: .above0
+        over: "seeds", committed: committed, holdsIn: .above0
       ).check()
     }
     Claim(
       paper: "ours", statement: "the ensemble's AUC is within .08 of the best possible",
       measured: try figures.mean("scores", "ensemble", "metrics", "auc_below_best"), over: "seeds",
-      committed: 0.02...0.12, holdsIn: .atMost(0.08)
+      committed: 0.06...0.12, holdsIn: .atMost(0.08)
     ).check()
   }
 }
