@@ -23,14 +23,15 @@ public final class Parameter {
   package func update(_ body: (Buffer) -> Void) {
     let shape = value.shape
     var block = value.buffer
-    value = Self.placeholder
+    // The block must have no second owner here, or it would be copied.
+    value = Self.empty
     if !isKnownUniquelyReferenced(&block) { block = block.copy(count: block.count) }
     block.forgetPacking()
     body(block)
     value = Tensor(block, shape)
   }
 
-  private static let placeholder = Tensor.zeros([0])
+  private static let empty = Tensor.zeros([0])
 
   /// Replaces the value.
   ///
