@@ -8,6 +8,7 @@ extension ChannelsLastConvolution {
       return outerProduct(gradient, x, rows: count)
     }
     if hasThinLines { return thinWeightGradient(x, gradient) }
+    if let filtering { return filteredWeightGradient(filtering, x, gradient) }
     let sums = Buffer(uninitialized: taps * inputs * outputs)
     let partners = PackedGradient(gradient, batch: batch, places: positions, width: outputs)
     let table = forwardPlaces
@@ -24,6 +25,11 @@ extension ChannelsLastConvolution {
           x, partners, tap: tap, from: channel, count: count, table, into: sums)
       }
     }
+    return inOrderOfWeights(sums)
+  }
+
+  /// The gradient [outputs, inputs, taps] from sums [taps, inputs, outputs].
+  func inOrderOfWeights(_ sums: Buffer) -> Buffer {
     let result = Buffer(uninitialized: outputs * depth)
     let size = max(1, Kernels.elementPiece / max(1, 16 * depth)) * 16
     Parallel.forEachRange(of: outputs, size: size) { range in

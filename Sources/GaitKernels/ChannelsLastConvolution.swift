@@ -80,6 +80,10 @@ package struct ChannelsLastConvolution: Sendable {
           into: y.base + rows.lowerBound * outputs, stride: outputs,
           finish.at(rows.lowerBound * outputs))
       }
+    } else if let filtering {
+      let packed = PackedLines.of(
+        weight, outputs: outputs, inputs: inputs, taps: taps, filtering: true, isLasting: isLasting)
+      filtering.multiply(x, packed, into: y, finish)
     } else if batch >= 8 {
       let packed = packing(inputs: inputs, taps: taps)
       multiplyPlaces(
@@ -95,10 +99,13 @@ package struct ChannelsLastConvolution: Sendable {
     _ gradient: Buffer, _ weight: Buffer, _ finish: Finish = Finish(), isLasting: Bool = false
   ) -> Buffer {
     let dx = Buffer(uninitialized: batch * sizes.plane * inputs)
+    let filtering = inputGradientFiltering
     let packed = PackedLines.of(
       weight, outputs: outputs, inputs: inputs, taps: taps, transposing: true,
-      isLasting: isLasting)
-    if isPointwise {
+      filtering: filtering != nil, isLasting: isLasting)
+    if let filtering {
+      filtering.multiply(gradient, packed, into: dx, finish)
+    } else if isPointwise {
       multiplyRows(gradient, packed, into: dx, finish)
     } else if batch < 8, sizes.rows.isPointwise, sizes.rows.input == 1 {
       multiplyPhases(gradient, packed, into: dx, finish)

@@ -5,6 +5,8 @@ struct PackedLines: Sendable {
   private let packed: Buffer
   private let taps, tapStride: Int
   private let isTransposing: Bool
+  /// Whether these are the weights of minimal filtering's products instead of the taps'.
+  private let isFiltered: Bool
   /// The floats of a line, and of a row of the result.
   let inner, columns: Int
 
@@ -26,20 +28,23 @@ struct PackedLines: Sendable {
   /// where they are `lasting`.
   static func of(
     _ weight: Buffer, outputs: Int, inputs: Int, taps: Int, transposing: Bool = false,
-    isLasting: Bool
+    filtering: Bool = false, isLasting: Bool
   ) -> PackedLines {
     func make() -> PackedLines {
-      transposing
+      let packed =
+        transposing
         ? PackedLines(transposing: weight, outputs: outputs, inputs: inputs, taps: taps)
         : PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
+      return filtering ? PackedLines(filtering: packed) : packed
     }
     guard isLasting else { return make() }
     let kept = weight.keptPacking(make)
     // The same values may serve in another way too.
     let (inner, columns) = transposing ? (outputs, inputs) : (inputs, outputs)
     let fits =
-      kept.columns == columns && kept.inner == inner && kept.taps == taps
-      && kept.isTransposing == transposing
+      kept.columns == columns && kept.inner == inner
+      && kept.taps == (filtering ? MinimalFiltering.products : taps)
+      && kept.isTransposing == transposing && kept.isFiltered == filtering
     return fits ? kept : make()
   }
 
@@ -48,6 +53,7 @@ struct PackedLines: Sendable {
     isTransposing: Bool
   ) {
     self.isTransposing = isTransposing
+    isFiltered = false
     (self.inner, self.columns, self.taps) = (inner, columns, taps)
     tapStride = Kernels.table.packed_size(inner, columns)
     packed = Buffer(uninitialized: taps * tapStride)
@@ -59,6 +65,35 @@ struct PackedLines: Sendable {
       table.pack_lines(
         weight.base + range.lowerBound * columnStride, inner, range.count, taps, innerStride,
         columnStride, tapStride, packed.base + range.lowerBound * inner)
+    }
+  }
+
+  /// The weights of minimal filtering from those of nine taps; of turned taps, as the derivative asks,
+  /// where they were transposed.
+  private init(filtering lines: PackedLines) {
+    precondition(lines.taps == 9, "PackedLines: minimal filtering of \(lines.taps) taps")
+    (inner, columns, tapStride) = (lines.inner, lines.columns, lines.tapStride)
+    (isTransposing, isFiltered) = (lines.isTransposing, true)
+    taps = MinimalFiltering.products
+    let packed = Buffer(uninitialized: taps * tapStride)
+    Parallel.forEachRange(of: tapStride, size: Kernels.elementPiece) { range in
+      Kernels.table.tile_weights(
+        lines.packed.base + range.lowerBound, lines.tapStride, lines.isTransposing ? 1 : 0,
+        packed.base + range.lowerBound, range.count)
+    }
+    self.packed = packed
+  }
+
+  /// Dense rows times the matrix of one tap.
+  func multiply(
+    _ x: UnsafePointer<Float>, byTap tap: Int, rows: Int, into y: UnsafeMutablePointer<Float>
+  ) {
+    withUnsafePointer(to: Int32(0)) { place in
+      var product = GKLineProduct(
+        source: x, row_stride: inner, places: place, taps: 1, inner: inner,
+        packed: packed.base + tap * tapStride, tap_stride: 0, target: y, target_stride: columns,
+        rows: rows, columns: columns, scale: nil, shift: nil, addend: nil, is_rectified: 0)
+      Kernels.table.multiply_lines(&product)
     }
   }
 

@@ -161,6 +161,31 @@ typedef struct {
   size_t rows, columns;
 } GKLineOuterProduct;
 
+/// Tiles of a plane on their way into the products of minimal filtering.
+typedef struct {
+  const float *source;
+  /// Where the channels of each place of each tile begin in the source; below zero: zeros.
+  const int32_t *places;
+  size_t count, channels;
+  /// Product p of tile t begins at target + p product_stride + t channels.
+  float *target;
+  size_t product_stride;
+} GKTiles;
+
+/// Tiles of a result on their way out of the products of minimal filtering.
+typedef struct {
+  /// Product p of tile t begins at products + p product_stride + t channels.
+  const float *products;
+  size_t product_stride;
+  /// Where the channels of each of the four places of a tile begin in the target; below zero: left out.
+  const int32_t *places;
+  size_t count, channels;
+  float *target;
+  /// As in GKLineProduct.
+  const float *scale, *shift, *addend;
+  int32_t is_rectified;
+} GKTileResults;
+
 /// y = (x - mean) * scale + shift by column of [rows, columns], plus an addend [rows, columns] or NULL,
 /// then the positive part.
 typedef struct {
@@ -269,6 +294,19 @@ typedef struct {
   /// target [columns, inner, taps] from sums [taps, inner, columns], for the columns begin..<end.
   void (*unpack_lines)(const float *sums, size_t inner, size_t columns, size_t taps, size_t begin,
                        size_t end, float *target);
+
+  /// Minimal filtering F(2 x 2, 3 x 3): the sixteen lines of each tile, from the 4 x 4 places that it reads.
+  void (*tile_inputs)(const GKTiles *tiles);
+  /// Their partners in the gradient of the weights, from the gradient at a tile's 2 x 2 places.
+  void (*tile_gradients)(const GKTiles *tiles);
+  /// The 2 x 2 results of each tile from its sixteen products.
+  void (*tile_results)(const GKTileResults *results);
+  /// The weights of the sixteen products from those of nine taps, `stride` apart on both sides; turned
+  /// by half a turn for the gradient of the input.
+  void (*tile_weights)(const float *taps, size_t stride, int32_t is_turned, float *products,
+                       size_t count);
+  /// The gradient of the nine taps from the sums of the sixteen products of lines and partners.
+  void (*tile_weight_gradients)(const float *sums, size_t stride, float *taps, size_t count);
 
   /// The mean of each column of x and the sum of squares about it; scratch holds 3 columns floats.
   void (*column_moments)(const float *x, size_t rows, size_t columns, double *mean, double *squares,
