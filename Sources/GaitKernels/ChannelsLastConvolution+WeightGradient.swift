@@ -3,29 +3,10 @@ import CKernels
 extension ChannelsLastConvolution {
   /// The gradient for the weight [outputs, inputs, kernelHeight, kernelWidth].
   package func weightGradient(_ x: Buffer, _ gradient: Buffer) -> Buffer {
-    let count = batch * positions
-    if isPointwise {
-      return outerProduct(gradient, x, rows: count)
-    }
+    if isPointwise { return outerProduct(gradient, x, rows: batch * positions) }
     if hasThinLines { return thinWeightGradient(x, gradient) }
     if let filtering { return filteredWeightGradient(filtering, x, gradient) }
-    let sums = Buffer(uninitialized: taps * inputs * outputs)
-    let partners = PackedGradient(gradient, batch: batch, places: positions, width: outputs)
-    let table = forwardPlaces
-    // A piece is a tap and a run of channels, and adds up all places in their order.
-    let run = 64
-    let runs = (inputs + run - 1) / run
-    Parallel.forEachRange(of: taps * runs, size: piece(1) > 1 ? taps * runs : 1) { range in
-      for index in range {
-        let (tap, channel) = (index / runs, index % runs * run)
-        let count = min(run, inputs - channel)
-        (sums.base + (tap * inputs + channel) * outputs)
-          .update(repeating: 0, count: count * outputs)
-        addOuterProducts(
-          x, partners, tap: tap, from: channel, count: count, table, into: sums)
-      }
-    }
-    return inOrderOfWeights(sums)
+    return inOrderOfWeights(sumsOfTaps(x, gradient))
   }
 
   /// The gradient [outputs, inputs, taps] from sums [taps, inputs, outputs].
@@ -39,61 +20,145 @@ extension ChannelsLastConvolution {
     return result
   }
 
-  private func addOuterProducts(
-    _ x: Buffer, _ partners: PackedGradient, tap: Int, from channel: Int, count: Int,
-    _ table: [Int32], into sums: Buffer
-  ) {
-    let block = 128
-    var lines: [Int32] = []
-    var others: [Int32] = []
-    lines.reserveCapacity(block)
-    others.reserveCapacity(block)
-    func flush() {
-      guard !lines.isEmpty else { return }
-      var product = GKLineOuterProduct(
-        source: x.base + channel, lines: nil, partners: nil, count: lines.count,
-        packed: partners.packed.base, panel_stride: partners.panelStride,
-        target: sums.base + (tap * inputs + channel) * outputs, target_stride: outputs,
-        rows: count, columns: outputs)
-      lines.withUnsafeBufferPointer { lines in
-        others.withUnsafeBufferPointer { others in
-          product.lines = lines.baseAddress
-          product.partners = others.baseAddress
-          Kernels.table.multiply_lines_outer(&product)
+  /// The sums of the outer products of the lines under each tap and the gradient's: [taps, inputs,
+  /// outputs].
+  private func sumsOfTaps(_ x: Buffer, _ gradient: Buffer) -> Buffer {
+    let grids = (0..<taps).map { LineGrid(sizes, tap: $0) }
+    let count = taps * inputs * outputs
+    let isSmall = piece(1) > 1
+    // Small sums are added up for some samples at a time, so that a sample is read once for all taps.
+    if count <= Self.mostSharedSums, batch >= 4 || isSmall {
+      let size = isSmall ? batch : (batch + Self.shards - 1) / Self.shards
+      let shards = (batch + size - 1) / size
+      let partial = Buffer(uninitialized: shards * count)
+      Parallel.forEach(shards) { shard in
+        let samples = shard * size..<min(batch, (shard + 1) * size)
+        for sample in samples {
+          for (tap, grid) in grids.enumerated() {
+            addProducts(
+              x, gradient, grid, sample..<sample + 1, 0..<inputs,
+              into: partial.base + shard * count + tap * inputs * outputs,
+              isFirst: sample == samples.lowerBound)
+          }
         }
       }
-      lines.removeAll(keepingCapacity: true)
-      others.removeAll(keepingCapacity: true)
+      return shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: count)
     }
-    for place in 0..<positions where table[place * taps + tap] >= 0 {
-      let line = table[place * taps + tap]
-      for sample in 0..<batch {
-        lines.append(line + Int32(sample * sizes.plane * inputs))
-        others.append(partners.start(place: place, sample: sample))
-        if lines.count == block { flush() }
+    let sums = Buffer(uninitialized: count)
+    // A piece is a tap and a run of channels, and adds up all samples in their order.
+    let run = 64
+    let runs = (inputs + run - 1) / run
+    Parallel.forEachRange(of: taps * runs, size: isSmall ? taps * runs : 1) { range in
+      for index in range {
+        let (tap, channel) = (index / runs, index % runs * run)
+        addProducts(
+          x, gradient, grids[tap], 0..<batch, channel..<min(inputs, channel + run),
+          into: sums.base + (tap * inputs + channel) * outputs, isFirst: true)
       }
     }
-    flush()
+    return sums
   }
 
-  private func thinWeightGradient(_ x: Buffer, _ gradient: Buffer) -> Buffer {
-    let count = batch * positions
-    let piece = max(Self.rowsPerPiece, (count + 15) / 16)
-    let pieces = (count + piece - 1) / piece
-    let partial = Buffer(uninitialized: pieces * outputs * depth)
-    Parallel.forEach(pieces) { index in
-      let target = partial.base + index * outputs * depth
-      target.update(repeating: 0, count: outputs * depth)
-      let end = min(count, (index + 1) * piece)
-      for first in stride(from: index * piece, to: end, by: Self.rowsPerPiece) {
-        let rows = first..<min(end, first + Self.rowsPerPiece)
-        let patches = copiedPatches(x, rows)
-        Kernels.gemm(
-          true, false, outputs, depth, rows.count, gradient.base + first * outputs, outputs,
-          patches.base, depth, 1, target, depth)
+  // Sums of a shard stay in the second cache.
+  private static let mostSharedSums = 1 << 17
+  private static let shards = 8
+  // A run of lines that is worth a pass over the sums, and the lines copied together where runs are short.
+  private static let shortestRun = 32
+  private static let copiedLines = 256
+
+  /// Adds the products of the lines of some channels under a tap to sums [channels, outputs], or writes
+  /// them where they are the first.
+  private func addProducts(
+    _ x: Buffer, _ gradient: Buffer, _ grid: LineGrid, _ samples: Range<Int>,
+    _ channels: Range<Int>, into sums: UnsafeMutablePointer<Float>, isFirst: Bool
+  ) {
+    var adds: Int32 = isFirst ? 0 : 1
+    func add(
+      _ lines: UnsafePointer<Float>, _ stride: Int, _ partners: UnsafePointer<Float>,
+      _ partnerStride: Int, _ count: Int
+    ) {
+      Kernels.table.multiply_outer(
+        lines, stride, partners, partnerStride, sums, outputs, channels.count, outputs, count, adds)
+      adds = 1
+    }
+    guard grid.run > 0, grid.lines > 0 else {
+      if isFirst { sums.update(repeating: 0, count: channels.count * outputs) }
+      return
+    }
+    let isCopied = grid.run < Self.shortestRun && samples.count * grid.lines > 1
+    let block = isCopied ? Self.copiedLines : 0
+    let copies = Buffer(uninitialized: block * channels.count)
+    let partnerCopies = Buffer(uninitialized: block * outputs)
+    var copied = 0
+    for sample in samples {
+      let source = x.base + (sample * sizes.plane + grid.source) * inputs + channels.lowerBound
+      let partner = gradient.base + (sample * positions + grid.partner) * outputs
+      for line in 0..<grid.lines {
+        let lines = source + line * grid.sourceAcross * inputs
+        let partners = partner + line * grid.partnerAcross * outputs
+        if !isCopied {
+          add(lines, grid.sourceStep * inputs, partners, grid.partnerStep * outputs, grid.run)
+          continue
+        }
+        for place in 0..<grid.run {
+          (copies.base + copied * channels.count)
+            .update(from: lines + place * grid.sourceStep * inputs, count: channels.count)
+          (partnerCopies.base + copied * outputs)
+            .update(from: partners + place * grid.partnerStep * outputs, count: outputs)
+          copied += 1
+          guard copied == block else { continue }
+          add(copies.base, channels.count, partnerCopies.base, outputs, copied)
+          copied = 0
+        }
       }
     }
-    return Kernels.sum(partial, outer: 1, axis: pieces, inner: outputs * depth)
+    if copied > 0 { add(copies.base, channels.count, partnerCopies.base, outputs, copied) }
+    withExtendedLifetime((copies, partnerCopies)) {}
+  }
+
+  /// The same for few channels, where the taps of a row of the kernel and their channels are one line.
+  private func thinWeightGradient(_ x: Buffer, _ gradient: Buffer) -> Buffer {
+    let (rows, columns) = (sizes.rows, sizes.columns)
+    guard columns.dilation == 1 else { return inOrderOfWeights(sumsOfTaps(x, gradient)) }
+    let padded = PaddedPlanes(x, sizes)
+    let width = columns.kernel * inputs
+    let count = depth * outputs
+    let size = piece(1) > 1 ? batch : (batch + Self.shards - 1) / Self.shards
+    let shards = (batch + size - 1) / size
+    let partial = Buffer(uninitialized: shards * count)
+    let isTall = columns.output < 16 && rows.output > columns.output
+    let (run, lines) = isTall ? (rows.output, columns.output) : (columns.output, rows.output)
+    let (down, right) = (rows.stride * padded.width * inputs, columns.stride * inputs)
+    Parallel.forEach(shards) { shard in
+      let first = shard * size
+      for line in first * lines..<min(batch, first + size) * lines {
+        let (sample, line) = (line / lines, line % lines)
+        let partners =
+          gradient.base + (sample * positions + line * (isTall ? 1 : columns.output)) * outputs
+        let source = padded.base + sample * padded.count + line * (isTall ? right : down)
+        for row in 0..<rows.kernel {
+          Kernels.table.multiply_outer(
+            source + row * rows.dilation * padded.width * inputs, isTall ? down : right, partners,
+            (isTall ? columns.output : 1) * outputs,
+            partial.base + shard * count + row * width * outputs, outputs, width, outputs, run,
+            sample == first && line == 0 ? 0 : 1)
+        }
+      }
+    }
+    withExtendedLifetime(padded) {}
+    let sums =
+      shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: count)
+    // From [kernelHeight, kernelWidth, inputs, outputs].
+    return Buffer.filled(count: count) { result in
+      for tap in 0..<taps {
+        for input in 0..<inputs {
+          let line = sums.base + (tap * inputs + input) * outputs
+          for output in 0..<outputs {
+            result[(output * inputs + input) * taps + tap] = line[output]
+          }
+        }
+      }
+    }
   }
 
   private func outerProduct(_ gradient: Buffer, _ x: Buffer, rows: Int) -> Buffer {
@@ -103,36 +168,5 @@ extension ChannelsLastConvolution {
       MatrixView(x, rowStride: inputs), into: MatrixView(result, rowStride: inputs),
       rows: outputs, columns: inputs, inner: rows)
     return result
-  }
-}
-
-/// A gradient [batch, places, width] in panels, place by place and sample by sample.
-private struct PackedGradient {
-  let packed: Buffer
-  let panelStride: Int
-  private let placeStride, panel: Int
-
-  init(_ gradient: Buffer, batch: Int, places: Int, width: Int) {
-    let table = Kernels.table
-    panel = table.packed_size(1, 1)
-    let panelStride = batch * panel
-    let placeStride = table.packed_size(batch, width)
-    (self.panelStride, self.placeStride) = (panelStride, placeStride)
-    precondition(
-      places * placeStride < 1 << 31, "ChannelsLastConvolution: a block of 2^31 elements or more")
-    let packed = Buffer(uninitialized: places * placeStride)
-    self.packed = packed
-    let size = max(1, Kernels.elementPiece / max(1, placeStride))
-    Parallel.forEachRange(of: places, size: size) { range in
-      for place in range {
-        table.pack(
-          gradient.base + place * width, batch, width, places * width, 1,
-          packed.base + place * placeStride)
-      }
-    }
-  }
-
-  func start(place: Int, sample: Int) -> Int32 {
-    Int32(place * placeStride + sample * panel)
   }
 }

@@ -47,8 +47,12 @@ package struct ChannelsLastConvolution: Sendable {
   /// The elements of a patch.
   var depth: Int { inputs * taps }
   var isPointwise: Bool { sizes.rows.isPointwise && sizes.columns.isPointwise }
-  /// Too few channels for lines: patches are copied out instead.
-  var hasThinLines: Bool { inputs < 8 && !isPointwise }
+  /// Too few channels for lines: the channels under all taps of a row of the kernel are one line instead.
+  var hasThinLines: Bool { inputs < 8 && !isPointwise && sizes.columns.dilation == 1 }
+  /// Whether runs of neighbouring places go down a narrow plane.
+  var isTall: Bool {
+    sizes.columns.output < 16 && sizes.rows.output > sizes.columns.output
+  }
 
   // Fewer rows than pay for packing the weights.
   private static let rowsOfDots = 48
@@ -72,14 +76,10 @@ package struct ChannelsLastConvolution: Sendable {
       let packed = packing(inputs: inputs, taps: 1)
       multiplyRows(x, packed, into: y, finish)
     } else if hasThinLines {
-      let packed = packing(inputs: depth, taps: 1)
-      Parallel.forEachRange(of: batch * positions, size: piece(Self.rowsPerPiece)) { rows in
-        let patches = copiedPatches(x, rows)
-        packed.multiply(
-          patches.base, stride: depth, places: [0], rows: rows.count,
-          into: y.base + rows.lowerBound * outputs, stride: outputs,
-          finish.at(rows.lowerBound * outputs))
-      }
+      let packed = PackedLines.ofRows(
+        weight, outputs: outputs, inputs: inputs, kernelRows: sizes.rows.kernel,
+        kernelColumns: sizes.columns.kernel, isLasting: isLasting)
+      multiplyPadded(x, packed, into: y, finish)
     } else if let filtering {
       let packed = PackedLines.of(
         weight, outputs: outputs, inputs: inputs, taps: taps, filtering: true, isLasting: isLasting)
@@ -154,20 +154,19 @@ package struct ChannelsLastConvolution: Sendable {
     }
   }
 
-  /// For few samples: neighbouring places of one padded plane side by side.
+  /// For few samples or channels: neighbouring places of one padded plane side by side.
   private func multiplyPadded(
     _ x: Buffer, _ packed: PackedLines, into y: Buffer, _ finish: Finish
   ) {
     let padded = PaddedPlanes(x, sizes)
     let (rows, columns) = (sizes.rows, sizes.columns)
-    // Tiles run along the longer axis of the plane.
-    let isTall = rows.output > columns.output
     let (lines, length) =
       isTall ? (columns.output, rows.output) : (rows.output, columns.output)
     let step = (isTall ? rows.stride * padded.width : columns.stride) * inputs
     let across = (isTall ? columns.stride : rows.stride * padded.width) * inputs
-    let places = (0..<taps).map { tap in
-      let (row, column) = (tap / columns.kernel, tap % columns.kernel)
+    let width = hasThinLines ? 1 : columns.kernel
+    let places = (0..<rows.kernel * width).map { tap in
+      let (row, column) = (tap / width, tap % width)
       return Int32((row * rows.dilation * padded.width + column * columns.dilation) * inputs)
     }
     let run = 32

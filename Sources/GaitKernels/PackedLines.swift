@@ -4,24 +4,30 @@ import CKernels
 struct PackedLines: Sendable {
   private let packed: Buffer
   private let taps, tapStride: Int
-  private let isTransposing: Bool
-  /// Whether these are the weights of minimal filtering's products instead of the taps'.
-  private let isFiltered: Bool
+  private let form: Form
   /// The floats of a line, and of a row of the result.
   let inner, columns: Int
+
+  /// What the matrices are: those of the taps, of minimal filtering's products, or of the rows of a
+  /// kernel; for lines of inputs, or transposed for lines of outputs.
+  private struct Form: Equatable {
+    enum Matrices { case taps, products, rows }
+    var matrices = Matrices.taps
+    var isTransposing = false
+  }
 
   /// Weights [outputs, inputs, taps], for lines of inputs.
   init(_ weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
     self.init(
       weight, inner: inputs, columns: outputs, taps: taps, innerStride: taps,
-      columnStride: inputs * taps, isTransposing: false)
+      columnStride: inputs * taps, Form())
   }
 
   /// The same weights, for lines of outputs: the product that the derivative needs.
   init(transposing weight: Buffer, outputs: Int, inputs: Int, taps: Int) {
     self.init(
       weight, inner: outputs, columns: inputs, taps: taps, innerStride: inputs * taps,
-      columnStride: taps, isTransposing: true)
+      columnStride: taps, Form(isTransposing: true))
   }
 
   /// Weights for lines of inputs, or `transposing` for lines of outputs; packed once for all calls
@@ -37,23 +43,52 @@ struct PackedLines: Sendable {
         : PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
       return filtering ? PackedLines(filtering: packed) : packed
     }
+    return kept(
+      weight, isLasting, inner: transposing ? outputs : inputs,
+      columns: transposing ? inputs : outputs, taps: filtering ? MinimalFiltering.products : taps,
+      Form(matrices: filtering ? .products : .taps, isTransposing: transposing), make)
+  }
+
+  /// The same weights [outputs, inputs, kernelRows, kernelColumns], for lines of all inputs under a row of
+  /// the kernel.
+  static func ofRows(
+    _ weight: Buffer, outputs: Int, inputs: Int, kernelRows: Int, kernelColumns: Int,
+    isLasting: Bool
+  ) -> PackedLines {
+    let width = kernelColumns * inputs
+    let form = Form(matrices: .rows)
+    return kept(weight, isLasting, inner: width, columns: outputs, taps: kernelRows, form) {
+      let turned = Buffer.filled(count: outputs * width * kernelRows) { target in
+        for place in target.indices {
+          let (line, row) = place.quotientAndRemainder(dividingBy: kernelRows)
+          let (output, column, input) = (line / width, line % width / inputs, line % inputs)
+          target[place] =
+            weight.base[((output * inputs + input) * kernelRows + row) * kernelColumns + column]
+        }
+      }
+      return PackedLines(
+        turned, inner: width, columns: outputs, taps: kernelRows, innerStride: kernelRows,
+        columnStride: width * kernelRows, form)
+    }
+  }
+
+  private static func kept(
+    _ weight: Buffer, _ isLasting: Bool, inner: Int, columns: Int, taps: Int, _ form: Form,
+    _ make: () -> PackedLines
+  ) -> PackedLines {
     guard isLasting else { return make() }
     let kept = weight.keptPacking(make)
     // The same values may serve in another way too.
-    let (inner, columns) = transposing ? (outputs, inputs) : (inputs, outputs)
     let fits =
-      kept.columns == columns && kept.inner == inner
-      && kept.taps == (filtering ? MinimalFiltering.products : taps)
-      && kept.isTransposing == transposing && kept.isFiltered == filtering
+      kept.columns == columns && kept.inner == inner && kept.taps == taps && kept.form == form
     return fits ? kept : make()
   }
 
   private init(
     _ weight: Buffer, inner: Int, columns: Int, taps: Int, innerStride: Int, columnStride: Int,
-    isTransposing: Bool
+    _ form: Form
   ) {
-    self.isTransposing = isTransposing
-    isFiltered = false
+    self.form = form
     (self.inner, self.columns, self.taps) = (inner, columns, taps)
     tapStride = Kernels.table.packed_size(inner, columns)
     packed = Buffer(uninitialized: taps * tapStride)
@@ -73,12 +108,12 @@ struct PackedLines: Sendable {
   private init(filtering lines: PackedLines) {
     precondition(lines.taps == 9, "PackedLines: minimal filtering of \(lines.taps) taps")
     (inner, columns, tapStride) = (lines.inner, lines.columns, lines.tapStride)
-    (isTransposing, isFiltered) = (lines.isTransposing, true)
+    form = Form(matrices: .products, isTransposing: lines.form.isTransposing)
     taps = MinimalFiltering.products
     let packed = Buffer(uninitialized: taps * tapStride)
     Parallel.forEachRange(of: tapStride, size: Kernels.elementPiece) { range in
       Kernels.table.tile_weights(
-        lines.packed.base + range.lowerBound, lines.tapStride, lines.isTransposing ? 1 : 0,
+        lines.packed.base + range.lowerBound, lines.tapStride, lines.form.isTransposing ? 1 : 0,
         packed.base + range.lowerBound, range.count)
     }
     self.packed = packed

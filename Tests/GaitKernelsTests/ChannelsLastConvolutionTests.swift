@@ -3,27 +3,58 @@ import XCTest
 
 /// The three products of a convolution against plain sums in double.
 final class ChannelsLastConvolutionTests: XCTestCase {
+  private typealias Axis = Convolution.Axis
+
   private struct Plane {
-    let batch, inputs, outputs, height, width: Int
-    var padding = 1
+    let batch, inputs, outputs: Int
+    let rows, columns: Axis
+
+    /// A kernel of 3 × 3.
+    init(_ batch: Int, _ inputs: Int, _ outputs: Int, height: Int, width: Int, padding: Int = 1) {
+      (self.batch, self.inputs, self.outputs) = (batch, inputs, outputs)
+      rows = Axis(input: height, kernel: 3, before: padding, after: padding)
+      columns = Axis(input: width, kernel: 3, before: padding, after: padding)
+    }
+
+    init(_ batch: Int, _ inputs: Int, _ outputs: Int, _ rows: Axis, _ columns: Axis) {
+      (self.batch, self.inputs, self.outputs) = (batch, inputs, outputs)
+      (self.rows, self.columns) = (rows, columns)
+    }
 
     var sizes: Convolution {
       Convolution(
-        batch: batch, inputs: inputs, outputs: outputs, groups: 1,
-        rows: .init(input: height, kernel: 3, before: padding, after: padding),
-        columns: .init(input: width, kernel: 3, before: padding, after: padding))
+        batch: batch, inputs: inputs, outputs: outputs, groups: 1, rows: rows, columns: columns)
     }
   }
 
   // Odd and even planes, whole vectors of channels and tails, one sample to more than a block holds.
-  private let planes = [
-    Plane(batch: 1, inputs: 16, outputs: 16, height: 8, width: 9),
-    Plane(batch: 2, inputs: 17, outputs: 33, height: 7, width: 5),
-    Plane(batch: 3, inputs: 40, outputs: 20, height: 9, width: 6, padding: 0),
-    Plane(batch: 5, inputs: 32, outputs: 64, height: 6, width: 4),
-    Plane(batch: 8, inputs: 21, outputs: 70, height: 5, width: 4, padding: 2),
-    Plane(batch: 33, inputs: 16, outputs: 18, height: 4, width: 7),
-    Plane(batch: 33, inputs: 24, outputs: 32, height: 13, width: 3),
+  private let planesOfThree = [
+    Plane(1, 16, 16, height: 8, width: 9), Plane(2, 17, 33, height: 7, width: 5),
+    Plane(3, 40, 20, height: 9, width: 6, padding: 0), Plane(5, 32, 64, height: 6, width: 4),
+    Plane(8, 21, 70, height: 5, width: 4, padding: 2), Plane(33, 16, 18, height: 4, width: 7),
+    Plane(33, 24, 32, height: 13, width: 3),
+  ]
+
+  // Steps and spacings, runs along either axis, short and long, taps that lie nowhere inside, weights too
+  // many for shards of the samples, and one to seven channels.
+  private let otherPlanes = [
+    Plane(
+      9, 20, 40, Axis(input: 11, kernel: 3, stride: 2, before: 1, after: 1),
+      Axis(input: 6, kernel: 3, stride: 2, before: 1, after: 1)),
+    Plane(3, 9, 32, Axis(input: 1, kernel: 1), Axis(input: 50, kernel: 5, before: 8, dilation: 2)),
+    Plane(
+      12, 64, 16, Axis(input: 40, kernel: 3, before: 1, after: 1),
+      Axis(input: 1, kernel: 3, before: 1, after: 1)),
+    Plane(
+      2, 128, 120, Axis(input: 4, kernel: 3, before: 1, after: 1),
+      Axis(input: 2, kernel: 3, stride: 2, before: 1, after: 1)),
+    Plane(
+      4, 1, 32, Axis(input: 20, kernel: 3, before: 1, after: 1),
+      Axis(input: 18, kernel: 3, before: 1, after: 1)),
+    Plane(
+      3, 3, 17, Axis(input: 19, kernel: 7, stride: 2, before: 3, after: 3),
+      Axis(input: 9, kernel: 7, stride: 2, before: 3, after: 3)),
+    Plane(10, 7, 33, Axis(input: 1, kernel: 1), Axis(input: 30, kernel: 4, before: 6, dilation: 2)),
   ]
 
   private func normal(_ count: Int, _ seed: UInt64) -> [Float] {
@@ -33,20 +64,22 @@ final class ChannelsLastConvolutionTests: XCTestCase {
 
   /// Calls the body with the elements of x, weight and y that are multiplied.
   private func forEachProduct(_ plane: Plane, _ body: (Int, Int, Int) -> Void) {
-    let (rows, columns) = (plane.sizes.rows, plane.sizes.columns)
+    let (rows, columns) = (plane.rows, plane.columns)
+    let taps = rows.kernel * columns.kernel
     for place in 0..<plane.batch * plane.sizes.positions {
       let (sample, row, column) = (
         place / plane.sizes.positions, place % plane.sizes.positions / columns.output,
         place % columns.output
       )
-      for tap in 0..<9 {
-        let (y, x) = (row + tap / 3 - plane.padding, column + tap % 3 - plane.padding)
+      for tap in 0..<taps {
+        let y = row * rows.stride + tap / columns.kernel * rows.dilation - rows.before
+        let x = column * columns.stride + tap % columns.kernel * columns.dilation - columns.before
         guard (0..<rows.input).contains(y), (0..<columns.input).contains(x) else { continue }
         let source = (sample * rows.input + y) * columns.input + x
         for output in 0..<plane.outputs {
           for input in 0..<plane.inputs {
             body(
-              source * plane.inputs + input, (output * plane.inputs + input) * 9 + tap,
+              source * plane.inputs + input, (output * plane.inputs + input) * taps + tap,
               place * plane.outputs + output)
           }
         }
@@ -63,11 +96,16 @@ final class ChannelsLastConvolutionTests: XCTestCase {
     XCTAssertLessThan(worst, 3e-6 * scale, message, line: line)
   }
 
-  func testThreeByThreeKernelsAgreeWithDouble() {
+  func testKernelsOfThreeByThreeAgreeWithDouble() { assertAgreement(planesOfThree) }
+
+  func testOtherKernelsAgreeWithDouble() { assertAgreement(otherPlanes) }
+
+  private func assertAgreement(_ planes: [Plane]) {
     for (index, plane) in planes.enumerated() {
       let convolution = ChannelsLastConvolution(plane.sizes)
-      let x = normal(plane.batch * plane.height * plane.width * plane.inputs, 1)
-      let weight = normal(9 * plane.inputs * plane.outputs, 2)
+      let x = normal(plane.batch * plane.rows.input * plane.columns.input * plane.inputs, 1)
+      let weight = normal(
+        plane.rows.kernel * plane.columns.kernel * plane.inputs * plane.outputs, 2)
       let gradient = normal(plane.batch * plane.sizes.positions * plane.outputs, 3)
       var y = [Double](repeating: 0, count: gradient.count)
       var inputGradient = [Double](repeating: 0, count: x.count)

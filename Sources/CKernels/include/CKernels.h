@@ -146,21 +146,6 @@ typedef struct {
   int32_t is_rectified;
 } GKLineProduct;
 
-/// Sums of outer products of lines: target[r, j] += sum over i of source[lines[i] + r] * partner i's
-/// element j.
-typedef struct {
-  const float *source;
-  /// Where the i-th line begins, and its partner in every panel of PANEL floats a row.
-  const int32_t *lines, *partners;
-  size_t count;
-  /// Panels of the partners, panel_stride apart.
-  const float *packed;
-  size_t panel_stride;
-  float *target;
-  size_t target_stride;
-  size_t rows, columns;
-} GKLineOuterProduct;
-
 /// Tiles of a plane on their way into the products of minimal filtering.
 typedef struct {
   const float *source;
@@ -280,7 +265,6 @@ typedef struct {
   void (*pack_gates)(const float *weights, size_t width, size_t hidden, size_t units, size_t first,
                      size_t inner, float *packed);
   void (*multiply_lines)(const GKLineProduct *product);
-  void (*multiply_lines_outer)(const GKLineOuterProduct *product);
   /// target [columns, rows] = the transpose of source [rows, columns].
   void (*transpose)(const float *source, size_t source_stride, float *target, size_t target_stride,
                     size_t rows, size_t columns);

@@ -78,52 +78,6 @@ final class LineProductLoopsTests: LoopTestCase {
     }
   }
 
-  func testOuterProductsOfLinesAgreeWithDouble() {
-    forEachSet { loops, set in
-      for size in sizes {
-        let count = 13
-        let x = normal(count * size.inner, seed: 6)
-        let gradient = normal(count * size.columns, seed: 7)
-        let panel = loops.packed_size(1, 1)
-        var packed = [Float](repeating: .nan, count: loops.packed_size(count, size.columns))
-        loops.pack(gradient, count, size.columns, size.columns, 1, &packed)
-        // Every line twice but the last.
-        let order = (0..<count - 1).flatMap { [$0, $0] } + [count - 1]
-        let lines = order.map { Int32($0 * size.inner) }
-        let partners = order.map { Int32($0 * panel) }
-        let start = normal(size.inner * size.columns, seed: 8)
-        let found = unaligned(start) { target in
-          _ = unaligned(x) { x in
-            lines.withUnsafeBufferPointer { lines in
-              partners.withUnsafeBufferPointer { partners in
-                packed.withUnsafeBufferPointer { packed in
-                  var product = GKLineOuterProduct(
-                    source: x, lines: lines.baseAddress, partners: partners.baseAddress,
-                    count: lines.count, packed: packed.baseAddress, panel_stride: count * panel,
-                    target: target, target_stride: size.columns, rows: size.inner,
-                    columns: size.columns)
-                  loops.multiply_lines_outer(&product)
-                }
-              }
-            }
-          }
-        }
-        for k in 0..<size.inner {
-          for column in 0..<size.columns {
-            var expected = Double(start[k * size.columns + column])
-            for line in order {
-              expected +=
-                Double(x[line * size.inner + k]) * Double(gradient[line * size.columns + column])
-            }
-            XCTAssertEqual(
-              Double(found[k * size.columns + column]), expected, accuracy: 1e-4,
-              "\(set) \(size), \(k), \(column)")
-          }
-        }
-      }
-    }
-  }
-
   func testWeightGradientsComeBackInTheOrderOfTheWeights() {
     forEachSet { loops, set in
       for size in sizes {

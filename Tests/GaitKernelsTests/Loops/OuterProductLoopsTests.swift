@@ -5,7 +5,9 @@ import XCTest
 final class OuterProductLoopsTests: LoopTestCase {
   func testAProductWithATransposedMatrixAgreesWithDoubleWhereverItStands() {
     forEachSet { loops, set in
-      for (rows, columns) in [(1, 1), (3, 31), (8, 32), (9, 33), (20, 5), (16, 70), (40, 24)] {
+      for (rows, columns) in [
+        (1, 1), (3, 31), (8, 32), (9, 33), (20, 5), (16, 70), (40, 24), (13, 48), (6, 16), (7, 8),
+      ] {
         for inner in [1, 7, 64, 255, 256, 257] {
           for adds in [Int32(0), 1] {
             let (aStride, bStride, cStride) = (rows + 2, columns + 1, columns + 3)
