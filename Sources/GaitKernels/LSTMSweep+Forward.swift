@@ -51,13 +51,30 @@ extension LSTMSweep {
     package static func run(_ passes: [Forward]) {
       let counts = passes.map(\.sweep.shards.count)
       let most = counts.max() ?? 0
+      let areHalved = passes.count * most == 1 && passes[0].sweep.hidden >= Self.unitsToHalve
       Parallel.forEach(passes.count * most) { piece in
         let (pass, shard) = (piece / most, piece % most)
-        if shard < counts[pass] { passes[pass].run(shard) }
+        if shard < counts[pass] { passes[pass].run(shard, areHalved: areHalved) }
       }
     }
 
-    private func run(_ shard: Int) {
+    /// Units from which on two cores share the steps of a shard that is alone: half the weights' way
+    /// from the second cache takes longer than the cores take to meet.
+    private static let unitsToHalve = 64
+
+    /// Calls the body for all units of each step, or on two cores for halves of them.
+    private func forEachPart(
+      of steps: Range<Int>, _ areHalved: Bool, _ body: (_ step: Int, _ units: Range<Int>) -> Void
+    ) {
+      guard areHalved else { return steps.forEach { body($0, 0..<sweep.hidden) } }
+      let block = Kernels.table.padded_units(1)
+      let half = (sweep.hidden / block + 1) / 2 * block
+      Parallel.forEachRound(steps.count) { round, part in
+        body(steps.lowerBound + round, part == 0 ? 0..<half : half..<sweep.hidden)
+      }
+    }
+
+    private func run(_ shard: Int, areHalved: Bool) {
       let isTraced = lines != nil
       let rows = sweep.shards.rows(shard)
       let count = rows.count
@@ -83,13 +100,15 @@ extension LSTMSweep {
               lineWidth: sweep.lineWidth)
           }
           let blockStart = line
-          for step in steps {
+          let stepWidth = count * sweep.lineWidth
+          forEachPart(of: steps, areHalved) { step, units in
             let moment = sweep.shards.index(ofStep: step)
-            let next = line + count * sweep.lineWidth
+            let before = blockStart + (step - first) * stepWidth
             packed.step(
               GKLSTMStep(
                 rows: count, inner: packed.inner, hidden: sweep.hidden,
-                lines: line + (sweep.lineWidth - packed.inner), line_stride: sweep.lineWidth,
+                first_unit: units.lowerBound, end_unit: units.upperBound,
+                lines: before + (sweep.lineWidth - packed.inner), line_stride: sweep.lineWidth,
                 packed: nil,
                 addend: inputPart.map {
                   UnsafePointer($0.base + (rows.lowerBound * sweep.time + moment) * sweep.gateWidth)
@@ -97,13 +116,13 @@ extension LSTMSweep {
                 previous_cell: cellStart + step % cellSlots * count * sweep.paddedUnits,
                 cell: cellStart + (step + 1) % cellSlots * count * sweep.paddedUnits,
                 gates: gateStart.map { $0 + step * count * 4 * sweep.paddedUnits },
-                hidden_out: next + sweep.inputs, hidden_stride: sweep.lineWidth,
+                hidden_out: before + stepWidth + sweep.inputs, hidden_stride: sweep.lineWidth,
                 next_gates: step + 1 < sweep.time
                   ? gateStart.map { UnsafePointer($0 + (step + 1) * count * 4 * sweep.paddedUnits) }
                   : nil,
                 lengths: lengths, time: Int32(moment)))
-            line = next
           }
+          line = blockStart + steps.count * stepWidth
           sweep.shards.scatter(
             blockStart + count * sweep.lineWidth + sweep.inputs, lineWidth: sweep.lineWidth, rows,
             steps: steps,

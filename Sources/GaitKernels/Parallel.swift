@@ -76,6 +76,39 @@ public enum Parallel {
   }
 }
 
+extension Parallel {
+  /// Calls the body for both parts, 0 and 1, of each round; a round begins when both parts of the one
+  /// before are done.
+  ///
+  /// For rounds of a few microseconds, such as the steps of a recurrence: two threads stay with them
+  /// and meet in a tenth of a microsecond, where a region of its own would cost three.
+  package static func forEachRound(_ rounds: Int, _ body: (_ round: Int, _ part: Int) -> Void) {
+    var isDone = false
+    if threads > 1, gk_is_inside_region() == 0 {
+      withoutActuallyEscaping(body) { body in
+        isDone = withUnsafePointer(to: SharedRounds(call: body)) { shared in
+          gk_run_rounds(
+            Int32(clamping: rounds),
+            { shared, round, part in
+              shared?.assumingMemoryBound(to: SharedRounds.self).pointee
+                .call(Int(round), Int(part))
+            }, UnsafeMutableRawPointer(mutating: shared)) == 1
+        }
+      }
+    }
+    guard !isDone else { return }
+    for round in 0..<rounds {
+      body(round, 0)
+      body(round, 1)
+    }
+  }
+}
+
+/// As a shared body, for rounds.
+private struct SharedRounds: @unchecked Sendable {
+  let call: (Int, Int) -> Void
+}
+
 /// Lets the threads of one region share a body that its caller promises to write disjoint places.
 private struct SharedBody: @unchecked Sendable {
   let pieces, workers: Int

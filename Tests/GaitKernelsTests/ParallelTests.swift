@@ -23,6 +23,59 @@ final class ParallelTests: XCTestCase {
     }
   }
 
+  func testARoundBeginsWhenBothPartsOfTheOneBeforeAreDone() {
+    for threads in 1...3 {
+      Parallel.threads = threads
+      for rounds in [0, 1, 2, 5, 3000] {
+        // Each part adds what the other one left, as the halves of a recurrence do.
+        let states = Buffer.filled(count: 4) { states in
+          states.update(repeating: 1)
+          nonisolated(unsafe) let states = states
+          Parallel.forEachRound(rounds) { round, part in
+            let (now, next) = (round % 2 * 2, (round + 1) % 2 * 2)
+            let sum = states[now] + states[now + 1] + Float(part)
+            states[next + part] = sum > 1e6 ? sum - 1e6 : sum
+          }
+        }
+        var plain: [Float] = [1, 1, 1, 1]
+        for round in 0..<rounds {
+          let (now, next) = (round % 2 * 2, (round + 1) % 2 * 2)
+          for part in 0..<2 {
+            let sum = plain[now] + plain[now + 1] + Float(part)
+            plain[next + part] = sum > 1e6 ? sum - 1e6 : sum
+          }
+        }
+        XCTAssertEqual(states.array, plain, "\(threads) threads, \(rounds) rounds")
+      }
+    }
+  }
+
+  func testHalvesOfTheUnitsGiveTheBitsOfAWholeSweep() {
+    Parallel.threads = 2
+    for (batch, hidden, keepsTrace) in [(1, 128, false), (3, 70, true), (9, 65, false)] {
+      let (time, inputs) = (31, 5)
+      let sweep = LSTMSweep(
+        batch: batch, time: time, inputs: inputs, hidden: hidden, isReversed: false,
+        lengths: (0..<batch).map { Int32(time - 4 * $0 % 11) })
+      let weights = LSTMSweep.Weights(
+        inputHidden: ParallelKernels.normal(4 * hidden * inputs, 1),
+        hiddenHidden: Kernels.affine(
+          ParallelKernels.normal(4 * hidden * hidden, 2), scale: 0.1, shift: 0),
+        inputBias: ParallelKernels.normal(4 * hidden, 3),
+        hiddenBias: ParallelKernels.normal(4 * hidden, 4))
+      let x = ParallelKernels.normal(batch * time * inputs, 5)
+      let outputs = (0..<3).map { _ in Buffer(uninitialized: batch * time * hidden) }
+      let passes = outputs.map {
+        LSTMSweep.Forward(
+          sweep, x, weights, output: $0, outputWidth: hidden, column: 0, keepsTrace: keepsTrace)
+      }
+      LSTMSweep.Forward.run([passes[0]])
+      // Two sweeps side by side have a core each.
+      LSTMSweep.Forward.run([passes[1], passes[2]])
+      assertSameBits(outputs[0].array, outputs[1].array, "\(batch) sequences, \(hidden) units")
+    }
+  }
+
   func testRangesCoverTheWholeWithoutOverlap() {
     for (count, size) in [(0, 3), (1, 3), (3, 3), (10, 3), (1000, 7)] {
       let lock = NSLock()

@@ -28,6 +28,8 @@ typedef void (*GKBinary)(const float *x, const float *y, float *z, size_t count)
 /// One step of an LSTM over `rows` sequences, gate order i, f, g, o: products, gates and state.
 typedef struct {
   size_t rows, inner, hidden;
+  /// The units that this call is for, from a whole block on, up to another or the last of all.
+  size_t first_unit, end_unit;
   /// What the packed weights multiply: a line [inner] for each row, line_stride apart, whose last
   /// `hidden` elements are the hidden state before the step.
   const float *lines;

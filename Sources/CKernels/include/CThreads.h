@@ -18,4 +18,12 @@ typedef void (*GKWork)(void *context, int slice);
 /// under way.
 int gk_run_workers(int workers, GKWork work, void *context);
 
+/// The part of a round, 0 or 1.
+typedef void (*GKRoundWork)(void *context, int round, int part);
+
+/// Calls the work for both parts of each of `rounds` rounds, on two threads where a second one comes;
+/// a round begins when both parts of the one before are done. Returns as `gk_run_workers`, and 0 as well
+/// for some calls after a thread was held up, because other programs keep its core busy.
+int gk_run_rounds(int rounds, GKRoundWork work, void *context);
+
 #endif

@@ -125,7 +125,12 @@ final class LSTMStepLoopsTests: LoopTestCase {
                       (step.hidden_out, step.hidden_stride) = (state.baseAddress, hidden + 2)
                       step.lengths = withLengths ? lengths.baseAddress : nil
                       step.time = 2
-                      loops.lstm_step(&step)
+                      // The units in two parts, such as two cores would take.
+                      let half = hidden / 2 / sizes.lanes * sizes.lanes
+                      for units in [half..<hidden, 0..<half] {
+                        (step.first_unit, step.end_unit) = (units.lowerBound, units.upperBound)
+                        loops.lstm_step(&step)
+                      }
                     }
                   }
                 }
