@@ -32,7 +32,7 @@ package struct GRUSweep: Sendable {
 
   /// What the forward sweep leaves for the backward one, in shard order.
   package struct Trace {
-    let input, gates, stateGates, hiddenStates: Buffer
+    let input, gates, candidateStates, hiddenStates: Buffer
   }
 
   /// The gradients of the weights, and of the input where it was asked for.
@@ -45,51 +45,76 @@ package struct GRUSweep: Sendable {
   private var batch: Int { shards.batch }
   private var time: Int { shards.time }
 
+  /// Sequences below which the input's products are taken of all of them together, on all cores.
+  private static let fewRows = 4
+
   /// Sweeps x [batch, time, inputs] to the hidden states [batch, time, hidden], zero behind a
   /// sequence's length.
-  package func forward(_ x: Buffer, _ weights: Weights) -> (output: Buffer, trace: Trace) {
+  ///
+  /// - Parameters:
+  ///   - x: The sequences.
+  ///   - weights: What acts on them.
+  ///   - keepsTrace: Whether a backward sweep will follow; without one the weights are taken to serve
+  ///     many calls, and their packing is kept.
+  /// - Returns: The hidden states, and what the backward sweep needs, where it is asked for.
+  package func forward(
+    _ x: Buffer, _ weights: Weights, keepsTrace: Bool
+  ) -> (output: Buffer, trace: Trace?) {
     let output = Buffer(uninitialized: batch * time * hidden)
+    let isApart = batch <= Self.fewRows
+    let inputPart =
+      isApart
+      ? LinearMap(rows: batch * time, inputs: inputs, outputs: gateWidth)
+        .forward(x, weights.inputHidden, bias: nil, isLasting: !keepsTrace).output : nil
+    let needsInput = keepsTrace || !isApart
     let trace = Trace(
-      input: Buffer(uninitialized: batch * time * inputs),
+      input: Buffer(uninitialized: needsInput ? batch * time * inputs : 0),
       gates: Buffer(uninitialized: batch * time * gateWidth),
-      stateGates: Buffer(uninitialized: batch * time * gateWidth),
+      candidateStates: Buffer(uninitialized: batch * time * hidden),
       hiddenStates: Buffer(uninitialized: batch * (time + 1) * hidden))
-    let recurrent = PackedMatrix(
-      weights.hiddenHidden, inner: hidden, columns: gateWidth, isTransposed: true)
+    let packed = PackedGates.of(
+      gates: 3, input: nil, hidden: weights.hiddenHidden, isLasting: !keepsTrace)
+    let shared = SharedUnits(hidden: hidden, isAlone: shards.count == 1)
     Parallel.forEach(shards.count) { shard in
       let rows = shards.rows(shard)
       let count = rows.count
       let start = rows.lowerBound * time
       let input = trace.input.base + start * inputs
       let gates = trace.gates.base + start * gateWidth
-      let stateGates = trace.stateGates.base + start * gateWidth
+      let candidateStates = trace.candidateStates.base + start * hidden
       let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
-      shards.gather(x, width: inputs, column: 0, features: inputs, rows, into: input)
-      Kernels.gemm(
-        false, true, time * count, gateWidth, inputs, input, inputs, weights.inputHidden.base,
-        inputs, 0, gates, gateWidth)
+      if needsInput {
+        shards.gather(x, width: inputs, column: 0, features: inputs, rows, into: input)
+      }
+      if !isApart {
+        Kernels.gemm(
+          false, true, time * count, gateWidth, inputs, input, inputs, weights.inputHidden.base,
+          inputs, 0, gates, gateWidth)
+      }
       states.update(repeating: 0, count: count * hidden)
       shards.withLengths(from: rows.lowerBound) { lengths in
-        for step in 0..<time {
+        shared.forEach(0..<time) { step, units in
           let before = states + step * count * hidden
-          let stateGate = stateGates + step * count * gateWidth
-          stateGate.update(repeating: 0, count: count * gateWidth)
-          if step > 0 {
-            recurrent.multiplyAdding(before, rows: count, into: stateGate, rowStride: gateWidth)
-          }
-          var arguments = GKGRUStep(
-            rows: count, hidden: hidden, gates: gates + step * count * gateWidth,
-            state_gates: stateGate, input_bias: weights.inputBias.base,
-            state_bias: weights.hiddenBias.base, previous_hidden: before,
-            hidden_out: before + count * hidden, lengths: lengths,
-            time: Int32(shards.index(ofStep: step)))
-          Kernels.table.gru_step(&arguments)
+          let moment = shards.index(ofStep: step)
+          let stepGates = gates + step * count * gateWidth
+          packed.step(
+            GKGRUStep(
+              rows: count, hidden: hidden, first_unit: units.lowerBound,
+              end_unit: units.upperBound, packed: nil,
+              addend: inputPart.map {
+                UnsafePointer($0.base + (rows.lowerBound * time + moment) * gateWidth)
+              } ?? UnsafePointer(stepGates),
+              addend_stride: isApart ? time * gateWidth : gateWidth,
+              input_bias: weights.inputBias.base, state_bias: weights.hiddenBias.base,
+              gates: stepGates, candidate_state: candidateStates + step * count * hidden,
+              previous_hidden: before, hidden_out: before + count * hidden, lengths: lengths,
+              time: Int32(moment)))
         }
       }
       shards.scatter(
         states + count * hidden, rows, into: output, width: hidden, column: 0, features: hidden)
     }
-    return (output, trace)
+    return (output, keepsTrace ? trace : nil)
   }
 
   /// Sweeps back: from the gradient of the output to those of the input and the weights.
@@ -109,7 +134,7 @@ package struct GRUSweep: Sendable {
       let count = rows.count
       let start = rows.lowerBound * time
       let gates = trace.gates.base + start * gateWidth
-      let stateGates = trace.stateGates.base + start * gateWidth
+      let candidateStates = trace.candidateStates.base + start * hidden
       let gateGradients = gateGradient.base + start * gateWidth
       let stateGradients = stateGradient.base + start * gateWidth
       let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
@@ -123,7 +148,8 @@ package struct GRUSweep: Sendable {
           Kernels.table.accumulate(
             outerGradients + step * count * hidden, 1, hiddenGradient, count * hidden)
           var arguments = GKGRUStepBackward(
-            rows: count, hidden: hidden, gates: gates + place, state_gates: stateGates + place,
+            rows: count, hidden: hidden, gates: gates + place,
+            candidate_state: candidateStates + step * count * hidden,
             previous_hidden: states + step * count * hidden, hidden_gradient: hiddenGradient,
             gate_gradient: gateGradients + place, state_gradient: stateGradients + place,
             lengths: lengths, time: Int32(shards.index(ofStep: step)))

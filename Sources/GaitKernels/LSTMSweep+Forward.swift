@@ -51,30 +51,15 @@ extension LSTMSweep {
     package static func run(_ passes: [Forward]) {
       let counts = passes.map(\.sweep.shards.count)
       let most = counts.max() ?? 0
-      let areHalved = passes.count * most == 1 && passes[0].sweep.hidden >= Self.unitsToHalve
+      let isAlone = passes.count * most == 1
       Parallel.forEach(passes.count * most) { piece in
         let (pass, shard) = (piece / most, piece % most)
-        if shard < counts[pass] { passes[pass].run(shard, areHalved: areHalved) }
+        if shard < counts[pass] { passes[pass].run(shard, isAlone: isAlone) }
       }
     }
 
-    /// Units from which on two cores share the steps of a shard that is alone: half the weights' way
-    /// from the second cache takes longer than the cores take to meet.
-    private static let unitsToHalve = 64
-
-    /// Calls the body for all units of each step, or on two cores for halves of them.
-    private func forEachPart(
-      of steps: Range<Int>, _ areHalved: Bool, _ body: (_ step: Int, _ units: Range<Int>) -> Void
-    ) {
-      guard areHalved else { return steps.forEach { body($0, 0..<sweep.hidden) } }
-      let block = Kernels.table.padded_units(1)
-      let half = (sweep.hidden / block + 1) / 2 * block
-      Parallel.forEachRound(steps.count) { round, part in
-        body(steps.lowerBound + round, part == 0 ? 0..<half : half..<sweep.hidden)
-      }
-    }
-
-    private func run(_ shard: Int, areHalved: Bool) {
+    private func run(_ shard: Int, isAlone: Bool) {
+      let shared = SharedUnits(hidden: sweep.hidden, isAlone: isAlone)
       let isTraced = lines != nil
       let rows = sweep.shards.rows(shard)
       let count = rows.count
@@ -101,7 +86,7 @@ extension LSTMSweep {
           }
           let blockStart = line
           let stepWidth = count * sweep.lineWidth
-          forEachPart(of: steps, areHalved) { step, units in
+          shared.forEach(steps) { step, units in
             let moment = sweep.shards.index(ofStep: step)
             let before = blockStart + (step - first) * stepWidth
             packed.step(

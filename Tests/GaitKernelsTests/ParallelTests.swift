@@ -211,8 +211,35 @@ private enum ParallelKernels {
       ))
     for lengths in [nil, (0..<50).map { Int32($0 % 8) }] {
       list.append(("LSTM sweep", { sweep(x, y, lengths: lengths) }))
+      list.append(("GRU sweep", { gruSweep(x, y, batch: 50, hidden: 33, lengths: lengths) }))
+      list.append(
+        ("GRU sweep alone", { gruSweep(x, y, batch: 3, hidden: 70, lengths: lengths) }))
     }
     return list
+  }
+
+  private static func gruSweep(
+    _ x: Buffer, _ y: Buffer, batch: Int, hidden: Int, lengths: [Int32]?
+  ) -> [Buffer] {
+    let (time, inputs) = (7, 6)
+    let sweep = GRUSweep(
+      batch: batch, time: time, inputs: inputs, hidden: hidden, isReversed: lengths != nil,
+      lengths: lengths.map { Array($0.prefix(batch)) })
+    let weights = GRUSweep.Weights(
+      inputHidden: x.copy(count: 3 * hidden * inputs),
+      hiddenHidden: y.copy(count: 3 * hidden * hidden), inputBias: x.copy(count: 3 * hidden),
+      hiddenBias: y.copy(count: 3 * hidden))
+    let input = x.copy(from: 7, count: batch * time * inputs)
+    let (output, trace) = sweep.forward(input, weights, keepsTrace: true)
+    let untraced = sweep.forward(input, weights, keepsTrace: false).output
+    assertSameBits(untraced.array, output.array, "GRU sweep without a trace")
+    guard let trace else { return [] }
+    let gradients = sweep.backward(
+      y.copy(count: output.count), weights, trace, needsInput: true)
+    return [
+      output, gradients.inputHidden, gradients.hiddenHidden, gradients.inputBias,
+      gradients.hiddenBias,
+    ]
   }
 
   private static func sweep(_ x: Buffer, _ y: Buffer, lengths: [Int32]?) -> [Buffer] {

@@ -80,15 +80,23 @@ typedef struct {
   int32_t time;
 } GKLSTMStepBackward;
 
-/// One step of a gated recurrent unit over `rows` sequences, gate order r, z, n.
+/// One step of a gated recurrent unit over `rows` sequences, gate order r, z, n: products with the state,
+/// gates and state.
 typedef struct {
   size_t rows, hidden;
-  /// Present input parts [rows, 3 hidden]; replaced by the activations.
-  float *gates;
-  /// Products with the previous state [rows, 3 hidden]; the last third gets its bias added.
-  float *state_gates;
-  /// Added to the two parts [3 hidden].
+  /// The units that this call is for, from a whole block on, up to another or the last of all.
+  size_t first_unit, end_unit;
+  /// From `pack_gates`, for lines that are the state.
+  const float *packed;
+  /// The input's part: a row [3 hidden] for each row, addend_stride apart.
+  const float *addend;
+  size_t addend_stride;
+  /// Added to the input's and to the state's part [3 hidden].
   const float *input_bias, *state_bias;
+  /// The activations [rows, 3 hidden]; may be the rows of `addend`.
+  float *gates;
+  /// The state's part of the candidate with its bias [rows, hidden].
+  float *candidate_state;
   const float *previous_hidden;
   float *hidden_out;
   /// Sequence lengths [rows] or NULL; a row whose length is <= `time` keeps its state.
@@ -99,8 +107,8 @@ typedef struct {
 /// The derivative of one step.
 typedef struct {
   size_t rows, hidden;
-  /// As left by the forward step [rows, 3 hidden].
-  const float *gates, *state_gates;
+  /// As left by the forward step [rows, 3 hidden] and [rows, hidden].
+  const float *gates, *candidate_state;
   const float *previous_hidden;
   /// Gradient of the state after this step [rows, hidden]; replaced by the part of the state before
   /// it that does not pass through the gates. A row at rest keeps its gradient.
@@ -260,12 +268,12 @@ typedef struct {
                          size_t c_stride, size_t rows, size_t columns, size_t inner, int32_t adds);
   /// The units of a layer, rounded up to whole blocks.
   size_t (*padded_units)(size_t hidden);
-  /// The floats that the packed weights of `hidden` units for lines [inner] take.
-  size_t (*packed_gates_size)(size_t inner, size_t hidden);
-  /// Packs the rows of some units, whole blocks but for the last, of weights [4, hidden, width] as the
-  /// elements first..<first + width of lines [inner].
-  void (*pack_gates)(const float *weights, size_t width, size_t hidden, size_t units, size_t first,
-                     size_t inner, float *packed);
+  /// The floats that the packed weights of the gates of `hidden` units for lines [inner] take.
+  size_t (*packed_gates_size)(size_t gates, size_t inner, size_t hidden);
+  /// Packs the rows of some units, whole blocks but for the last, of weights [gates, hidden, width] as
+  /// the elements first..<first + width of lines [inner].
+  void (*pack_gates)(const float *weights, size_t gates, size_t width, size_t hidden, size_t units,
+                     size_t first, size_t inner, float *packed);
   void (*multiply_lines)(const GKLineProduct *product);
   /// target [columns, rows] = the transpose of source [rows, columns].
   void (*transpose)(const float *source, size_t source_stride, float *target, size_t target_stride,

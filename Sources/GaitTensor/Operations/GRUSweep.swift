@@ -55,10 +55,13 @@ public func gruSweep(
   let blocks = GRUSweep.Weights(
     inputHidden: weights.inputHidden.buffer, hiddenHidden: weights.hiddenHidden.buffer,
     inputBias: weights.inputBias.buffer, hiddenBias: weights.hiddenBias.buffer)
-  let (output, trace) = sweep.forward(x.buffer, blocks)
-  let (needsInput, inputShape) = (x.isTracked, x.shape)
   let operands = [x] + weights.operands
-  return record("gruSweep", operands, Tensor(output, [batch, time, hidden])) { dy in
+  let (output, trace) = sweep.forward(
+    x.buffer, blocks, keepsTrace: operands.contains(where: \.isTracked))
+  let result = Tensor(output, [batch, time, hidden])
+  guard let trace else { return result }
+  let (needsInput, inputShape) = (x.isTracked, x.shape)
+  return record("gruSweep", operands, result) { dy in
     let parts = sweep.backward(dy.buffer, blocks, trace, needsInput: needsInput)
     return [
       parts.input.map { Tensor($0, inputShape) },

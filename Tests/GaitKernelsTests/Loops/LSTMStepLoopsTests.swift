@@ -96,11 +96,11 @@ final class LSTMStepLoopsTests: LoopTestCase {
     let addend = rows % 2 == 0 ? normal(rows * 4 * hidden, seed: 6) : nil
     let withLengths = rows % 3 != 0
     var packed = [Float](
-      repeating: .nan, count: loops.packed_gates_size(sizes.width, hidden) + 1)
+      repeating: .nan, count: loops.packed_gates_size(4, sizes.width, hidden) + 1)
     packed.withUnsafeMutableBufferPointer { packed in
       guard let target = packed.baseAddress.map({ $0 + 1 }) else { return }
-      loops.pack_gates(inputWeights, inputs, hidden, hidden, 0, sizes.width, target)
-      loops.pack_gates(hiddenWeights, hidden, hidden, hidden, inputs, sizes.width, target)
+      loops.pack_gates(inputWeights, 4, inputs, hidden, hidden, 0, sizes.width, target)
+      loops.pack_gates(hiddenWeights, 4, hidden, hidden, hidden, inputs, sizes.width, target)
     }
     let before = sizes.blocked(cell)
     var gates = [Float](repeating: .nan, count: 4 * rows * sizes.padded)
