@@ -6,8 +6,20 @@ extension ChannelsLastConvolution {
     if isPointwise { return outerProduct(gradient, x, rows: batch * positions) }
     if hasThinLines { return thinWeightGradient(x, gradient) }
     if let filtering { return filteredWeightGradient(filtering, x, gradient) }
-    return inOrderOfWeights(sumsOfTaps(x, gradient))
+    let grids = (0..<taps).map { LineGrid(sizes, tap: $0) }
+    return depth * outputs <= Self.mostSharedSums && (batch >= 4 || isSmall)
+      ? inOrderOfWeights(sumsOfShards(x, gradient, grids))
+      : sumsOfChannels { channels, sums in
+        for (tap, grid) in grids.enumerated() {
+          addProducts(
+            x, gradient, grid, 0..<batch, channels,
+            into: sums + tap * channels.count * outputs, isFirst: true)
+        }
+      }
   }
+
+  /// Whether all is done by one thread.
+  private var isSmall: Bool { piece(1) > 1 }
 
   /// The gradient [outputs, inputs, taps] from sums [taps, inputs, outputs].
   func inOrderOfWeights(_ sums: Buffer) -> Buffer {
@@ -15,52 +27,51 @@ extension ChannelsLastConvolution {
     let size = max(1, Kernels.elementPiece / max(1, 16 * depth)) * 16
     Parallel.forEachRange(of: outputs, size: size) { range in
       Kernels.table.unpack_lines(
-        sums.base, inputs, outputs, taps, range.lowerBound, range.upperBound, result.base)
+        sums.base, inputs, outputs, taps, range.lowerBound, range.upperBound, result.base, depth)
     }
     return result
   }
 
-  /// The sums of the outer products of the lines under each tap and the gradient's: [taps, inputs,
-  /// outputs].
-  private func sumsOfTaps(_ x: Buffer, _ gradient: Buffer) -> Buffer {
-    let grids = (0..<taps).map { LineGrid(sizes, tap: $0) }
-    let count = taps * inputs * outputs
-    let isSmall = piece(1) > 1
-    // Small sums are added up for some samples at a time, so that a sample is read once for all taps.
-    if count <= Self.mostSharedSums, batch >= 4 || isSmall {
-      let size = isSmall ? batch : (batch + Self.shards - 1) / Self.shards
-      let shards = (batch + size - 1) / size
-      let partial = Buffer(uninitialized: shards * count)
-      Parallel.forEach(shards) { shard in
-        let samples = shard * size..<min(batch, (shard + 1) * size)
-        for sample in samples {
-          for (tap, grid) in grids.enumerated() {
-            addProducts(
-              x, gradient, grid, sample..<sample + 1, 0..<inputs,
-              into: partial.base + shard * count + tap * inputs * outputs,
-              isFirst: sample == samples.lowerBound)
-          }
+  /// The gradient from a body that writes the sums of some channels, [taps, channels, outputs], for as many at
+  /// a time as stay in the second cache.
+  func sumsOfChannels(
+    _ write: (_ channels: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
+  ) -> Buffer {
+    let result = Buffer(uninitialized: outputs * depth)
+    let run = max(8, min(64, Self.mostSharedSums / (taps * outputs) / 8 * 8))
+    Parallel.forEachRange(of: inputs, size: isSmall ? inputs : run) { channels in
+      let sums = Buffer(uninitialized: taps * channels.count * outputs)
+      write(channels, sums.base)
+      Kernels.table.unpack_lines(
+        sums.base, channels.count, outputs, taps, 0, outputs,
+        result.base + channels.lowerBound * taps, depth)
+    }
+    return result
+  }
+
+  /// The sums of the outer products of the lines under each tap and the gradient's, [taps, inputs,
+  /// outputs], for some samples at a time, so that a sample is read once for all taps.
+  private func sumsOfShards(_ x: Buffer, _ gradient: Buffer, _ grids: [LineGrid]) -> Buffer {
+    let count = depth * outputs
+    let size = isSmall ? batch : (batch + Self.shards - 1) / Self.shards
+    let shards = (batch + size - 1) / size
+    let partial = Buffer(uninitialized: shards * count)
+    Parallel.forEach(shards) { shard in
+      let samples = shard * size..<min(batch, (shard + 1) * size)
+      for sample in samples {
+        for (tap, grid) in grids.enumerated() {
+          addProducts(
+            x, gradient, grid, sample..<sample + 1, 0..<inputs,
+            into: partial.base + shard * count + tap * inputs * outputs,
+            isFirst: sample == samples.lowerBound)
         }
       }
-      return shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: count)
     }
-    let sums = Buffer(uninitialized: count)
-    // A piece is a tap and a run of channels, and adds up all samples in their order.
-    let run = 64
-    let runs = (inputs + run - 1) / run
-    Parallel.forEachRange(of: taps * runs, size: isSmall ? taps * runs : 1) { range in
-      for index in range {
-        let (tap, channel) = (index / runs, index % runs * run)
-        addProducts(
-          x, gradient, grids[tap], 0..<batch, channel..<min(inputs, channel + run),
-          into: sums.base + (tap * inputs + channel) * outputs, isFirst: true)
-      }
-    }
-    return sums
+    return shards == 1 ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: count)
   }
 
   // Sums of a shard stay in the second cache.
-  private static let mostSharedSums = 1 << 17
+  static let mostSharedSums = 1 << 17
   private static let shards = 8
   // A run of lines that is worth a pass over the sums, and the lines copied together where runs are short.
   private static let shortestRun = 32
@@ -119,11 +130,10 @@ extension ChannelsLastConvolution {
   /// The same for few channels, where the taps of a row of the kernel and their channels are one line.
   private func thinWeightGradient(_ x: Buffer, _ gradient: Buffer) -> Buffer {
     let (rows, columns) = (sizes.rows, sizes.columns)
-    guard columns.dilation == 1 else { return inOrderOfWeights(sumsOfTaps(x, gradient)) }
     let padded = PaddedPlanes(x, sizes)
     let width = columns.kernel * inputs
     let count = depth * outputs
-    let size = piece(1) > 1 ? batch : (batch + Self.shards - 1) / Self.shards
+    let size = isSmall ? batch : (batch + Self.shards - 1) / Self.shards
     let shards = (batch + size - 1) / size
     let partial = Buffer(uninitialized: shards * count)
     let isTall = columns.output < 16 && rows.output > columns.output

@@ -82,7 +82,8 @@ package struct ChannelsLastConvolution: Sendable {
       multiplyPadded(x, packed, into: y, finish)
     } else if let filtering {
       let packed = PackedLines.of(
-        weight, outputs: outputs, inputs: inputs, taps: taps, filtering: true, isLasting: isLasting)
+        weight, outputs: outputs, inputs: inputs, taps: taps, scheme: filtering.scheme,
+        isLasting: isLasting)
       filtering.multiply(x, packed, into: y, finish)
     } else if batch >= 8 {
       let packed = packing(inputs: inputs, taps: taps)
@@ -102,7 +103,7 @@ package struct ChannelsLastConvolution: Sendable {
     let filtering = inputGradientFiltering
     let packed = PackedLines.of(
       weight, outputs: outputs, inputs: inputs, taps: taps, transposing: true,
-      filtering: filtering != nil, isLasting: isLasting)
+      scheme: filtering?.scheme, isLasting: isLasting)
     if let filtering {
       filtering.multiply(gradient, packed, into: dx, finish)
     } else if isPointwise {

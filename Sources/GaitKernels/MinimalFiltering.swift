@@ -1,24 +1,35 @@
-import CKernels
-
-/// Winograd's minimal filtering F(2 × 2, 3 × 3) of channels-last planes: sixteen products instead of
-/// thirty-six for four neighbouring results of a 3 × 3 kernel.
+/// Winograd's minimal filtering of channels-last planes: fewer products than results times taps.
 ///
-/// Its coefficients are 0, ±1 and ½, so its rounding error is that of a direct convolution. (Winograd 1980,
-/// doi:10.1137/1.9781611970364; for networks: Lavin & Gray 2016, arXiv:1509.09308.)
+/// The coefficients of its schemes are 0, ±1 and ½, so its rounding error is near that of a direct convolution.
+/// (Winograd 1980, doi:10.1137/1.9781611970364; for networks: Lavin & Gray 2016, arXiv:1509.09308.)
 ///
-/// Tiles are taken in blocks whose lines and products stay in the second cache: the lines of a tile
-/// [16, tiles, channels] times sixteen matrices are the products [16, tiles, results].
+/// Tiles, or along a single axis runs, are taken in blocks whose lines and products stay in the second cache:
+/// the lines [products, tiles, channels] times a matrix for each product are the products [products, tiles,
+/// results].
 struct MinimalFiltering {
-  /// An axis of a plane: the places that are read, those that are written, and how many zeros are before
-  /// the first place that is read.
+  /// An axis of a plane: the places that are read, those that are written, how many zeros are before the
+  /// first place that is read, the taps and their distance.
   struct Axis {
-    let source, result, before: Int
+    let source, result, before, taps, dilation: Int
 
-    var tiles: Int { (result + 1) / 2 }
     /// The pairs of results and taps that a direct convolution multiplies.
     var directProducts: Int {
       (0..<result).reduce(0) { count, place in
-        count + (0..<3).count { (0..<source).contains(place + $0 - before) }
+        count + (0..<taps).count { (0..<source).contains(place + $0 * dilation - before) }
+      }
+    }
+
+    /// The axis of the gradient for what is read, a convolution with the turned kernel.
+    var turned: Self {
+      Self(
+        source: result, result: source, before: (taps - 1) * dilation - before, taps: taps,
+        dilation: dilation)
+    }
+
+    /// The first results of runs of neighbours, where neighbours are as far apart as taps.
+    func runs(of length: Int) -> [Int] {
+      (0..<dilation).flatMap { phase in
+        Array(stride(from: phase, to: result, by: length * dilation))
       }
     }
   }
@@ -27,11 +38,28 @@ struct MinimalFiltering {
   let rows, columns: Axis
   /// The channels of a place that is read, and of one that is written.
   let inner, width: Int
+  let scheme: FilterScheme
+  /// The first row and column of the result of each tile of a sample.
+  private let tileRows, tileColumns: [Int]
 
-  /// The products of a tile.
-  static let products = 16
+  /// The planes of a batch, from `inner` channels to `width`; nil where there is no scheme for the axes.
+  init?(batch: Int, rows: Axis, columns: Axis, inner: Int, width: Int) {
+    if rows.taps == 3, columns.taps == 3, rows.dilation == 1, columns.dilation == 1 {
+      scheme = .tile
+      (tileRows, tileColumns) = (rows.runs(of: 2), columns.runs(of: 2))
+    } else if rows.taps == 1, rows.source == 1, rows.result == 1,
+      let scheme = FilterScheme(runOf: columns.taps)
+    {
+      self.scheme = scheme
+      (tileRows, tileColumns) = ([0], columns.runs(of: scheme.writes))
+    } else {
+      return nil
+    }
+    (self.batch, self.rows, self.columns) = (batch, rows, columns)
+    (self.inner, self.width) = (inner, width)
+  }
 
-  var tilesOfSample: Int { rows.tiles * columns.tiles }
+  var tilesOfSample: Int { tileRows.count * tileColumns.count }
   var tiles: Int { batch * tilesOfSample }
 
   /// Whether it takes less work than a direct convolution, by sizes alone: its products, and four
@@ -39,37 +67,48 @@ struct MinimalFiltering {
   /// inside of the plane.
   var pays: Bool {
     guard inner >= 16, width >= 16 else { return false }
-    let direct = batch * rows.directProducts * columns.directProducts * inner * width
-    return tiles * Self.products * (inner * width + 4 * (inner + width)) < direct
+    let direct = rows.directProducts * columns.directProducts * inner * width
+    let products = scheme.usedProducts.count * inner * width
+    return tilesOfSample * (products + scheme.products * 4 * (inner + width)) < direct
   }
 
-  /// Where the places that a tile reads begin in a sample, 4 × 4 of them; −1 outside the plane.
+  /// Where the places that each tile reads begin in a sample; −1 outside the plane.
   var sourcePlaces: [Int32] {
-    places(4, row: { $0 - rows.before }, column: { $0 - columns.before }) { row, column in
+    func place(_ row: Int, _ column: Int) -> Int32 {
       (0..<rows.source).contains(row) && (0..<columns.source).contains(column)
         ? Int32((row * columns.source + column) * inner) : -1
     }
+    return table { row, column in
+      switch scheme {
+      case .tile:
+        return (0..<16).map {
+          place(row + $0 / 4 - rows.before, column + $0 % 4 - columns.before)
+        }
+      case .run:
+        // Beyond the last tap there is nothing to be read.
+        return (0..<scheme.reads).map { index in
+          index < scheme.writes + scheme.taps - 1
+            ? place(0, column + index * columns.dilation - columns.before) : -1
+        }
+      }
+    }
   }
 
-  /// Where the places that a tile writes begin in a sample, 2 × 2 of them; −1 outside the plane.
+  /// Where the places that each tile writes begin in a sample; −1 outside the plane.
   var resultPlaces: [Int32] {
-    places(2, row: { $0 }, column: { $0 }) { row, column in
+    func place(_ row: Int, _ column: Int) -> Int32 {
       row < rows.result && column < columns.result
         ? Int32((row * columns.result + column) * width) : -1
     }
-  }
-
-  private func places(
-    _ extent: Int, row: (Int) -> Int, column: (Int) -> Int, _ place: (Int, Int) -> Int32
-  ) -> [Int32] {
-    var table: [Int32] = []
-    table.reserveCapacity(tilesOfSample * extent * extent)
-    for tile in 0..<tilesOfSample {
-      let (first, start) = (2 * (tile / columns.tiles), 2 * (tile % columns.tiles))
-      for y in 0..<extent {
-        for x in 0..<extent { table.append(place(row(first + y), column(start + x))) }
+    return table { row, column in
+      switch scheme {
+      case .tile: (0..<4).map { place(row + $0 / 2, column + $0 % 2) }
+      case .run: (0..<scheme.writes).map { place(0, column + $0 * columns.dilation) }
       }
     }
-    return table
+  }
+
+  private func table(_ places: (_ row: Int, _ column: Int) -> [Int32]) -> [Int32] {
+    tileRows.flatMap { row in tileColumns.flatMap { places(row, $0) } }
   }
 }

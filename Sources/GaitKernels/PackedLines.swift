@@ -11,7 +11,7 @@ struct PackedLines: Sendable {
   /// What the matrices are: those of the taps, of minimal filtering's products, or of the rows of a
   /// kernel; for lines of inputs, or transposed for lines of outputs.
   private struct Form: Equatable {
-    enum Matrices { case taps, products, rows }
+    enum Matrices: Equatable { case taps, rows, products(FilterScheme) }
     var matrices = Matrices.taps
     var isTransposing = false
   }
@@ -34,19 +34,19 @@ struct PackedLines: Sendable {
   /// where they are `lasting`.
   static func of(
     _ weight: Buffer, outputs: Int, inputs: Int, taps: Int, transposing: Bool = false,
-    filtering: Bool = false, isLasting: Bool
+    scheme: FilterScheme? = nil, isLasting: Bool
   ) -> PackedLines {
     func make() -> PackedLines {
       let packed =
         transposing
         ? PackedLines(transposing: weight, outputs: outputs, inputs: inputs, taps: taps)
         : PackedLines(weight, outputs: outputs, inputs: inputs, taps: taps)
-      return filtering ? PackedLines(filtering: packed) : packed
+      return scheme.map { PackedLines(packed, $0) } ?? packed
     }
     return kept(
       weight, isLasting, inner: transposing ? outputs : inputs,
-      columns: transposing ? inputs : outputs, taps: filtering ? MinimalFiltering.products : taps,
-      Form(matrices: filtering ? .products : .taps, isTransposing: transposing), make)
+      columns: transposing ? inputs : outputs, taps: scheme?.products ?? taps,
+      Form(matrices: scheme.map { .products($0) } ?? .taps, isTransposing: transposing), make)
   }
 
   /// The same weights [outputs, inputs, kernelRows, kernelColumns], for lines of all inputs under a row of
@@ -90,7 +90,8 @@ struct PackedLines: Sendable {
   ) {
     self.form = form
     (self.inner, self.columns, self.taps) = (inner, columns, taps)
-    tapStride = Kernels.table.packed_size(inner, columns)
+    // An odd number of the cache's lines, so that the taps do not fall into the same sets of it.
+    tapStride = (Kernels.table.packed_size(inner, columns) + 15) / 16 * 16 | 16
     packed = Buffer(uninitialized: taps * tapStride)
     let table = Kernels.table
     // Columns of one panel are packed together; the panel is as wide as a packed matrix of one column.
@@ -103,18 +104,20 @@ struct PackedLines: Sendable {
     }
   }
 
-  /// The weights of minimal filtering from those of nine taps; of turned taps, as the derivative asks,
-  /// where they were transposed.
-  private init(filtering lines: PackedLines) {
-    precondition(lines.taps == 9, "PackedLines: minimal filtering of \(lines.taps) taps")
+  /// The weights of minimal filtering's products from those of the taps; of turned taps, as the derivative
+  /// asks, where they were transposed.
+  private init(_ lines: PackedLines, _ scheme: FilterScheme) {
+    precondition(lines.taps == scheme.taps, "PackedLines: \(lines.taps) taps for \(scheme)")
     (inner, columns, tapStride) = (lines.inner, lines.columns, lines.tapStride)
-    form = Form(matrices: .products, isTransposing: lines.form.isTransposing)
-    taps = MinimalFiltering.products
+    form = Form(matrices: .products(scheme), isTransposing: lines.form.isTransposing)
+    taps = scheme.products
     let packed = Buffer(uninitialized: taps * tapStride)
-    Parallel.forEachRange(of: tapStride, size: Kernels.elementPiece) { range in
-      Kernels.table.tile_weights(
-        lines.packed.base + range.lowerBound, lines.tapStride, lines.form.isTransposing ? 1 : 0,
-        packed.base + range.lowerBound, range.count)
+    let count = Kernels.table.packed_size(inner, columns)
+    Parallel.forEachRange(of: count, size: Kernels.elementPiece) { range in
+      scheme.spreadWeights(
+        lines.packed.base + range.lowerBound, stride: lines.tapStride,
+        isTurned: lines.form.isTransposing, into: packed.base + range.lowerBound,
+        count: range.count)
     }
     self.packed = packed
   }

@@ -57,6 +57,20 @@ final class ChannelsLastConvolutionTests: XCTestCase {
     Plane(10, 7, 33, Axis(input: 1, kernel: 1), Axis(input: 30, kernel: 4, before: 6, dilation: 2)),
   ]
 
+  // Kernels along one axis: every number of levels, taps that fill them or not, spaced taps with runs of
+  // unequal number, zeros before only, around, and none.
+  private let axes = [
+    (1, Axis(input: 30, kernel: 2)), (2, Axis(input: 31, kernel: 3, before: 1, after: 1)),
+    (3, Axis(input: 33, kernel: 5, before: 4)),
+    (5, Axis(input: 29, kernel: 5, before: 8, dilation: 2)),
+    (2, Axis(input: 100, kernel: 5, before: 32, dilation: 8)), (1, Axis(input: 26, kernel: 6)),
+    (33, Axis(input: 17, kernel: 4, before: 2, after: 1)),
+    (2, Axis(input: 50, kernel: 9, before: 4, after: 4)),
+    (1, Axis(input: 40, kernel: 12, before: 6)),
+    (2, Axis(input: 60, kernel: 19, before: 9, after: 9)),
+    (1, Axis(input: 64, kernel: 24, after: 20)),
+  ]
+
   private func normal(_ count: Int, _ seed: UInt64) -> [Float] {
     var random = RandomSource(seed: seed)
     return (0..<count).map { _ in random.normal() }
@@ -99,6 +113,12 @@ final class ChannelsLastConvolutionTests: XCTestCase {
   func testKernelsOfThreeByThreeAgreeWithDouble() { assertAgreement(planesOfThree) }
 
   func testOtherKernelsAgreeWithDouble() { assertAgreement(otherPlanes) }
+
+  func testKernelsAlongOneAxisAgreeWithDouble() {
+    for (inputs, outputs) in [(16, 32), (18, 33), (40, 24)] {
+      assertAgreement(axes.map { Plane($0.0, inputs, outputs, Axis(input: 1, kernel: 1), $0.1) })
+    }
+  }
 
   private func assertAgreement(_ planes: [Plane]) {
     for (index, plane) in planes.enumerated() {

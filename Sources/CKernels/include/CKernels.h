@@ -285,9 +285,10 @@ typedef struct {
   /// k inner_stride + j column_stride + t.
   void (*pack_lines)(const float *source, size_t inner, size_t columns, size_t taps,
                      size_t inner_stride, size_t column_stride, size_t tap_stride, float *packed);
-  /// target [columns, inner, taps] from sums [taps, inner, columns], for the columns begin..<end.
+  /// target [columns, inner, taps], the columns target_stride apart, from sums [taps, inner, columns], for
+  /// the columns begin..<end.
   void (*unpack_lines)(const float *sums, size_t inner, size_t columns, size_t taps, size_t begin,
-                       size_t end, float *target);
+                       size_t end, float *target, size_t target_stride);
 
   /// Minimal filtering F(2 x 2, 3 x 3): the sixteen lines of each tile, from the 4 x 4 places that it reads.
   void (*tile_inputs)(const GKTiles *tiles);
@@ -301,6 +302,15 @@ typedef struct {
                        size_t count);
   /// The gradient of the nine taps from the sums of the sixteen products of lines and partners.
   void (*tile_weight_gradients)(const float *sums, size_t stride, float *taps, size_t count);
+  /// The same five along one axis, for up to 3 * 2^levels taps with levels of 0 to 3, and sixteen or more
+  /// channels: runs of 2 * 2^levels results, 5 * 2^levels - 1 places and 4 * 3^levels products.
+  void (*run_inputs)(const GKTiles *runs, size_t levels);
+  void (*run_gradients)(const GKTiles *runs, size_t levels);
+  void (*run_results)(const GKTileResults *results, size_t levels);
+  void (*run_weights)(const float *taps, size_t tap_count, size_t stride, int32_t is_turned,
+                      float *products, size_t count, size_t levels);
+  void (*run_weight_gradients)(const float *sums, size_t stride, float *taps, size_t tap_count,
+                               size_t count, size_t levels);
 
   /// The mean of each column of x and the sum of squares about it; scratch holds 3 columns floats.
   void (*column_moments)(const float *x, size_t rows, size_t columns, double *mean, double *squares,

@@ -80,20 +80,23 @@ final class LineProductLoopsTests: LoopTestCase {
 
   func testWeightGradientsComeBackInTheOrderOfTheWeights() {
     forEachSet { loops, set in
-      for size in sizes {
+      for size in sizes + [Sizes(rows: 2, inner: 3, columns: 17, taps: 600)] {
         let sums = normal(size.taps * size.inner * size.columns, seed: 9)
-        let found = unaligned([Float](repeating: .nan, count: sums.count)) { target in
+        // A gap behind each column.
+        let stride = size.inner * size.taps + 3
+        var expected = [Float](repeating: -7, count: size.columns * stride)
+        let found = unaligned(expected) { target in
           // In two parts.
           let middle = size.columns / 2
-          loops.unpack_lines(sums, size.inner, size.columns, size.taps, 0, middle, target)
           loops.unpack_lines(
-            sums, size.inner, size.columns, size.taps, middle, size.columns, target)
+            sums, size.inner, size.columns, size.taps, 0, middle, target, stride)
+          loops.unpack_lines(
+            sums, size.inner, size.columns, size.taps, middle, size.columns, target, stride)
         }
-        var expected = sums
         for tap in 0..<size.taps {
           for k in 0..<size.inner {
             for column in 0..<size.columns {
-              expected[(column * size.inner + k) * size.taps + tap] =
+              expected[column * stride + k * size.taps + tap] =
                 sums[(tap * size.inner + k) * size.columns + column]
             }
           }
