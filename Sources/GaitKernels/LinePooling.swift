@@ -1,102 +1,70 @@
-extension Kernels {
-  /// The largest element of each window over channels-last planes [batch, height, width, channels].
-  ///
-  /// - Returns: [batch, positions, channels].
-  package static func lineMaximum(
-    _ x: Buffer, _ pooling: Pooling, channels: Int
-  ) -> Buffer {
-    let y = Buffer(uninitialized: pooling.planes * pooling.positions * channels)
-    forEachWindow(pooling, channels: channels) { sample, place, taps in
-      let target = y.base + (sample * pooling.positions + place) * channels
-      let plane = x.base + sample * pooling.plane * channels
-      var isFirst = true
-      taps { tap in
-        let line = plane + tap * channels
-        if isFirst {
-          target.update(from: line, count: channels)
-          isFirst = false
-        } else {
-          table.larger(line, target, target, channels)
-        }
-      }
-      if isFirst { target.update(repeating: -.infinity, count: channels) }
-    }
-    return y
+import CKernels
+
+/// The largest elements of windows over channels-last planes, and the derivative.
+package struct LinePooling: Sendable {
+  private let pooling: Kernels.Pooling
+  private let channels: Int
+  private let isRectified: Bool
+
+  /// Windows over planes of so many channels; with `isRectified` the positive part is taken behind.
+  package init(_ pooling: Kernels.Pooling, channels: Int, isRectified: Bool) {
+    (self.pooling, self.channels, self.isRectified) = (pooling, channels, isRectified)
   }
 
-  /// The same, with the place of each largest element in its sample; the first of equal ones.
-  package static func lineMaximumWithPlaces(
-    _ x: Buffer, _ pooling: Pooling, channels: Int
-  ) -> (values: Buffer, places: [Int32]) {
-    let y = Buffer(repeating: -.infinity, count: pooling.planes * pooling.positions * channels)
-    let places = [Int32](unsafeUninitializedCapacity: y.count) { places, count in
-      if let base = places.baseAddress {
-        nonisolated(unsafe) let base = base
-        forEachWindow(pooling, channels: channels) { sample, place, taps in
-          let start = (sample * pooling.positions + place) * channels
-          let plane = x.base + sample * pooling.plane * channels
-          var isFirst = true
-          taps { tap in
-            // A window of minus infinities points at its first element.
-            if isFirst {
-              for channel in 0..<channels {
-                base[start + channel] = Int32(tap * channels + channel)
-              }
-              isFirst = false
-            }
-            table.window_maximum(
-              plane + tap * channels, 1, Int32(tap * channels), y.base + start, base + start,
-              channels)
-          }
-        }
+  /// The place in its plane of each largest element, the first of equal ones; none where the positive
+  /// part is zero.
+  package struct Places: Sendable {
+    // Whole numbers in a block of floats, so that the block comes from the pool.
+    fileprivate let block: Buffer
+
+    fileprivate var base: UnsafeMutablePointer<Int32> {
+      UnsafeMutableRawPointer(block.base).assumingMemoryBound(to: Int32.self)
+    }
+  }
+
+  /// The largest elements [batch, positions, channels] of x [batch, height, width, channels], and their
+  /// places where a derivative will be asked for.
+  package func forward(_ x: Buffer, keepsPlaces: Bool) -> (values: Buffer, places: Places?) {
+    let count = pooling.planes * pooling.positions
+    let y = Buffer(uninitialized: count * channels)
+    let places = keepsPlaces ? Places(block: Buffer(uninitialized: y.count)) : nil
+    let taps = pooling.rows.kernel * pooling.columns.kernel
+    var sizes = sizes
+    withUnsafePointer(to: &sizes) { sizes in
+      nonisolated(unsafe) let sizes = sizes
+      Parallel.forEachRange(
+        of: count, size: max(1, Kernels.elementPiece / max(1, channels * taps))
+      ) { range in
+        Kernels.table.pool_lines(
+          sizes, x.base, y.base, places?.base, range.lowerBound, range.upperBound)
       }
-      count = y.count
     }
     return (y, places)
   }
 
-  /// Spreads a gradient back to the places that `lineMaximumWithPlaces` found.
-  package static func lineMaximumBackward(
-    _ gradient: Buffer, places: [Int32], _ pooling: Pooling, channels: Int
-  ) -> Buffer {
-    let dx = Buffer(uninitialized: pooling.planes * pooling.plane * channels)
-    let (inputs, outputs) = (pooling.plane * channels, pooling.positions * channels)
-    places.withUnsafeBufferPointer { places in
-      Parallel.forEachRange(of: pooling.planes, size: max(1, elementPiece / max(1, inputs))) {
-        range in
-        for sample in range {
-          let target = dx.base + sample * inputs
-          target.update(repeating: 0, count: inputs)
-          for index in sample * outputs..<(sample + 1) * outputs {
-            target[Int(places[index])] += gradient.base[index]
-          }
-        }
+  /// Spreads a gradient back to the places that the forward pass found.
+  package func backward(_ gradient: Buffer, _ places: Places) -> Buffer {
+    let plane = pooling.plane * channels
+    let dx = Buffer(uninitialized: pooling.planes * plane)
+    var sizes = sizes
+    withUnsafePointer(to: &sizes) { sizes in
+      nonisolated(unsafe) let sizes = sizes
+      Parallel.forEachRange(
+        of: pooling.planes, size: max(1, Kernels.elementPiece / max(1, plane))
+      ) { range in
+        Kernels.table.unpool_lines(
+          sizes, gradient.base, places.base, dx.base, range.lowerBound, range.upperBound)
       }
     }
     return dx
   }
 
-  /// Calls the body for each window with a loop over the places of the plane that it covers.
-  private static func forEachWindow(
-    _ pooling: Pooling, channels: Int,
-    _ body: (_ sample: Int, _ place: Int, _ taps: ((Int) -> Void) -> Void) -> Void
-  ) {
+  private var sizes: GKLinePooling {
     let (rows, columns) = (pooling.rows, pooling.columns)
-    let count = pooling.planes * pooling.positions
-    Parallel.forEachRange(
-      of: count, size: max(1, elementPiece / max(1, channels * rows.kernel * columns.kernel))
-    ) { range in
-      for index in range {
-        let (sample, place) = (index / pooling.positions, index % pooling.positions)
-        let top = place / columns.output * rows.stride - rows.before
-        let left = place % columns.output * columns.stride - columns.before
-        let right = min(columns.input, left + columns.kernel)
-        body(sample, place) { visit in
-          for y in max(0, top)..<max(0, top, min(rows.input, top + rows.kernel)) {
-            for x in max(0, left)..<max(0, left, right) { visit(y * columns.input + x) }
-          }
-        }
-      }
-    }
+    return GKLinePooling(
+      rows: rows.input, columns: columns.input, channels: channels, row_kernel: rows.kernel,
+      column_kernel: columns.kernel, row_stride: rows.stride, column_stride: columns.stride,
+      rows_before: rows.before, columns_before: columns.before, out_rows: rows.output,
+      out_columns: columns.output, is_rectified: isRectified ? 1 : 0)
   }
 }

@@ -21,7 +21,11 @@ package struct LinearMap: Sendable {
   private static let rowsPerPiece = 64
 
   private var work: Int { rows * inputs * outputs }
-  private var piece: Int { work < 1 << 19 ? max(1, rows) : Self.rowsPerPiece }
+  private var piece: Int {
+    guard work >= 1 << 17 else { return max(1, rows) }
+    // Few rows in two halves, of whole tiles.
+    return rows < 2 * Self.rowsPerPiece ? (rows / 2 + 7) / 8 * 8 : Self.rowsPerPiece
+  }
 
   /// What a forward pass leaves: the result, and for GELU what went into it where it was asked for.
   package struct Result {

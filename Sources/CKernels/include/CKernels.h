@@ -190,6 +190,18 @@ typedef struct {
   int32_t is_rectified;
 } GKColumnNorm;
 
+/// Windows over channels-last planes [rows, columns, channels].
+typedef struct {
+  size_t rows, columns, channels;
+  size_t row_kernel, column_kernel, row_stride, column_stride;
+  /// Padding before the first row and column.
+  ptrdiff_t rows_before, columns_before;
+  /// Windows along each axis; each holds an element of the plane.
+  size_t out_rows, out_columns;
+  /// Whether the result is the positive part of the largest element.
+  int32_t is_rectified;
+} GKLinePooling;
+
 typedef struct {
   GKInstructionSet instruction_set;
 
@@ -241,6 +253,14 @@ typedef struct {
   /// first + i * step replace best[i] and place[i].
   void (*window_maximum)(const float *x, size_t step, int32_t first, float *best, int32_t *place,
                          size_t count);
+  /// The largest element of each window begin..<end of planes x, counted through [samples, windows], in
+  /// y [windows, channels]; `lines`, laid out as y or NULL, takes the place in the plane (row * columns
+  /// + column) that it stood at, the first of equal ones, or -1 where the positive part is zero.
+  void (*pool_lines)(const GKLinePooling *pooling, const float *x, float *y, int32_t *lines,
+                     size_t begin, size_t end);
+  /// The gradient of the planes begin..<end of x from that of y.
+  void (*unpool_lines)(const GKLinePooling *pooling, const float *dy, const int32_t *lines, float *dx,
+                       size_t begin, size_t end);
   /// The sum of (x[i] - mean)^2 in double, in an order that depends on the count only.
   double (*centred_squares)(const float *x, double mean, size_t count);
   /// normalised[i] = (x[i] - mean) * inverse_deviation; y[i] = normalised[i] * weight + bias.

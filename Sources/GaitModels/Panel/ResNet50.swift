@@ -71,8 +71,9 @@ public final class ResNet50: PanelNetwork {
     expectValid(input)
     let plane = input.x.expandingAxis(3)
     let image = concatenated([plane, plane, plane], axis: 3)
-    let stem = convolution(channelsLast: image, norm: norm, isRectified: true, &context)
-    var z = maxPool2D(channelsLast: stem, window: 3, stride: 2, padding: 1)
+    // The rectifier goes behind the windows, where fewer elements are left.
+    let stem = convolution(channelsLast: image, norm: norm, &context)
+    var z = maxPool2D(channelsLast: stem, window: 3, stride: 2, padding: 1, isRectified: true)
     for block in stages.joined() { z = block(z, &context) }
     let features = z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1)
     return SequenceOutput(

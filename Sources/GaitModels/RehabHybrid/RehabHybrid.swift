@@ -98,9 +98,10 @@ public final class RehabHybrid: MultiTaskModel {
       // One channel: the plane is channels-last as it stands.
       var z = image.reshaped(to: [image.shape[0], image.shape[2], image.shape[3], 1])
       for (convolution, norm) in zip(convolutions, norms) {
+        // The rectifier goes behind the windows, where fewer elements are left.
         z = maxPool2D(
-          channelsLast: convolution(channelsLast: z, norm: norm, isRectified: true, &context),
-          window: 2)
+          channelsLast: convolution(channelsLast: z, norm: norm, &context), window: 2,
+          isRectified: true)
       }
       encoded.append(z.reshaped(to: [z.shape[0], -1, z.shape[3]]).mean(axis: 1))
     }

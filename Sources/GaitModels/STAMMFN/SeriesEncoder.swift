@@ -39,8 +39,9 @@ public final class SeriesEncoder: Module {
   ) -> (value: Tensor, sensor: Tensor, phase: Tensor) {
     let (weighed, sensorWeights) = sensor(x)
     var z = convolution1(channelsLast: weighed, norm: norm1, isRectified: true, &context)
-    z = convolution2(channelsLast: z, norm: norm2, isRectified: true, &context)
-    let steps = maxPool1D(channelsLast: z, window: 2)
+    z = convolution2(channelsLast: z, norm: norm2, &context)
+    // The rectifier goes behind the windows, where fewer elements are left.
+    let steps = maxPool1D(channelsLast: z, window: 2, isRectified: true)
     let (mean, phaseWeights) = phase(recurrent(steps, &context))
     return (output(mean), sensorWeights, phaseWeights)
   }

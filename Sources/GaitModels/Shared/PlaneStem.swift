@@ -21,12 +21,13 @@ final class PlaneStem: Module {
   /// Maps x [batch, time, channels] to [batch, time, 64 (channels / 4)].
   func callAsFunction(_ x: Tensor, _ context: inout Context) -> Tensor {
     let half = PlaneExtent(height: 1, width: 2)
+    // The rectifier goes behind the windows, where fewer elements are left.
     let first = maxPool2D(
-      channelsLast: convolution1(
-        channelsLast: x.expandingAxis(3), norm: norm1, isRectified: true, &context), window: half)
+      channelsLast: convolution1(channelsLast: x.expandingAxis(3), norm: norm1, &context),
+      window: half, isRectified: true)
     let second = maxPool2D(
-      channelsLast: convolution2(channelsLast: first, norm: norm2, isRectified: true, &context),
-      window: half)
+      channelsLast: convolution2(channelsLast: first, norm: norm2, &context), window: half,
+      isRectified: true)
     return second.transposed(2, 3).flattened(from: 2)
   }
 

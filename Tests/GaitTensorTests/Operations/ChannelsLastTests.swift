@@ -189,6 +189,16 @@ final class ChannelsLastTests: XCTestCase {
       }
       assertSameBits(last(x), first(x))
       assertSame(last, first, at: x, "\(window)")
+      let behind = { (x: [Tensor]) in
+        maxPool2D(
+          channelsLast: x[0] - 40, window: window, stride: stride, padding: padding,
+          isRectified: true)
+      }
+      let before = { (x: [Tensor]) in
+        maxPool2D(channelsLast: relu(x[0] - 40), window: window, stride: stride, padding: padding)
+      }
+      assertSameBits(behind(x), before(x))
+      assertSame(behind, before, at: x, "rectified, \(window)")
     }
     let sequence = OperationChecks.spread(2, 9, 3)
     assertSameBits(
@@ -267,6 +277,9 @@ extension OperationChecks {
         batchNorm(
           channelsLast: $0[0], weight: $0[1], bias: $0[2], mean: Tensor([0.3, -1]),
           variance: Tensor([0.5, 2]), adding: $0[3])
+      },
+      OperationCheck("maxPool2D.channelsLast", [spread(2, 4, 5, 2)]) {
+        maxPool2D(channelsLast: $0[0] - 5, window: 2, isRectified: true)
       },
       OperationCheck("maxPool2D.channelsLast", [spread(2, 4, 5, 2)]) {
         maxPool2D(channelsLast: $0[0], window: 3, stride: 1, padding: 1)
