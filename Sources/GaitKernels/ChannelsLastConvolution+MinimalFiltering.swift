@@ -27,7 +27,7 @@ extension ChannelsLastConvolution {
     _ filtering: MinimalFiltering, _ x: Buffer, _ gradient: Buffer
   ) -> Buffer {
     let scheme = filtering.scheme
-    guard scheme.products * inputs * outputs > Self.mostSharedSums else {
+    guard scheme.parts * scheme.products * inputs * outputs > Self.mostSharedSums else {
       let products = filtering.outerProducts(x, gradient)
       let count = inputs * outputs
       let sums = Buffer(uninitialized: taps * count)
@@ -41,7 +41,7 @@ extension ChannelsLastConvolution {
     let lines = filtering.transformedLines(x, gradient)
     return sumsOfChannels { channels, sums in
       let count = channels.count * outputs
-      let products = Buffer(uninitialized: scheme.products * count)
+      let products = Buffer(uninitialized: scheme.parts * scheme.products * count)
       filtering.multiply(lines, channels, into: products)
       scheme.gatherWeightGradients(products.base, stride: count, into: sums, count: count)
     }

@@ -13,7 +13,7 @@ extension MinimalFiltering {
 
   /// How far apart the products of some tiles stand: an odd number of the cache's lines, so that the
   /// lines of a tile fall into different sets of the first cache.
-  private func productStride(_ tiles: Int, _ channels: Int) -> Int {
+  fileprivate func productStride(_ tiles: Int, _ channels: Int) -> Int {
     ((tiles * channels + 15) / 16 | 1) * 16
   }
 
@@ -22,21 +22,23 @@ extension MinimalFiltering {
     _ source: Buffer, _ weights: PackedLines, into target: Buffer,
     _ finish: ChannelsLastConvolution.Finish
   ) {
-    let (reads, writes, used) = (sourcePlaces, resultPlaces, scheme.usedProducts)
-    let unused = (0..<scheme.products).filter { !used.contains($0) }
+    let (reads, writes, parts) = (sourcePlaces, resultPlaces, scheme.parts)
+    // Part by part, the line of the tile or of one behind it.
+    let places = (0..<scheme.products * parts).map { index in
+      let (product, part) = index.quotientAndRemainder(dividingBy: parts)
+      return scheme.uses(product, ofPart: part) ? Int32(part * inner) : -1
+    }
     Parallel.forEachRange(of: tiles, size: block) { range in
       let (lineStride, sumStride) = (
-        productStride(range.count, inner), productStride(range.count, width)
+        productStride(range.count + parts - 1, inner), productStride(range.count, width)
       )
       let lines = Buffer(uninitialized: scheme.products * lineStride)
       let products = Buffer(uninitialized: scheme.products * sumStride)
-      for product in unused {
-        (products.base + product * sumStride).update(repeating: 0, count: range.count * width)
-      }
       spreadSources(source, range, reads, into: lines.base, lineStride)
-      for product in used {
+      for product in 0..<scheme.products {
         weights.multiply(
-          lines.base + product * lineStride, byTap: product, rows: range.count,
+          lines.base + product * lineStride, byProduct: product, of: scheme.products,
+          places: places[product * parts..<(product + 1) * parts], rows: range.count,
           into: products.base + product * sumStride)
       }
       gather(products, sumStride, range, writes, into: target, finish)
@@ -44,57 +46,56 @@ extension MinimalFiltering {
   }
 
   /// The sums over all tiles of the products of what they read and the gradient of what they write, for
-  /// each of the products [inner, width]; undefined for those that are not used.
+  /// the products [inner, width] of each part; undefined for those that are not used.
   ///
   /// The tiles are added up in shards whose number depends on the sizes alone.
   func outerProducts(_ source: Buffer, _ gradient: Buffer) -> Buffer {
-    let (reads, writes, used) = (sourcePlaces, resultPlaces, scheme.usedProducts)
-    let (block, elements) = (block, scheme.products * inner * width)
+    let (reads, writes) = (sourcePlaces, resultPlaces)
+    let (block, elements) = (block, scheme.parts * scheme.products * inner * width)
     let blocks = (tiles + block - 1) / block
     let shard = max(4, (blocks + Self.mostShards - 1) / Self.mostShards)
     let shards = (blocks + shard - 1) / shard
     let partial = Buffer(uninitialized: shards * elements)
     Parallel.forEach(shards) { index in
-      let (lineStride, partnerStride) = (productStride(block, inner), productStride(block, width))
-      let lines = Buffer(uninitialized: scheme.products * lineStride)
-      let partners = Buffer(uninitialized: scheme.products * partnerStride)
-      let target = partial.base + index * elements
+      let lines = Lines(self, tiles: block)
       let end = min(tiles, (index + 1) * shard * block)
       let begin = index * shard * block
       for first in stride(from: begin, to: end, by: block) {
         let range = first..<min(end, first + block)
-        spreadSources(source, range, reads, into: lines.base, lineStride)
-        spreadGradients(gradient, range, writes, into: partners.base, partnerStride)
-        for product in used {
-          Kernels.table.multiply_outer(
-            lines.base + product * lineStride, inner, partners.base + product * partnerStride,
-            width,
-            target + product * inner * width, width, inner, width, range.count,
-            first == begin ? 0 : 1)
-        }
+        spreadSources(source, range, reads, into: lines.sources.base, lines.sourceStride)
+        spreadGradients(gradient, range, writes, into: lines.partners.base, lines.partnerStride)
+        multiply(
+          lines, range.count, 0..<inner, into: partial.base + index * elements,
+          isFirst: first == begin)
       }
     }
     return shards == 1
       ? partial : Kernels.sum(partial, outer: 1, axis: shards, inner: elements)
   }
 
-  /// The transformed lines of all tiles, of what is read and of the gradient.
+  /// The transformed lines of some tiles, of what is read and of the gradient.
   struct Lines {
     let sources, partners: Buffer
     let sourceStride, partnerStride: Int
+
+    fileprivate init(_ filtering: MinimalFiltering, tiles: Int) {
+      let (scheme, inner, width) = (filtering.scheme, filtering.inner, filtering.width)
+      sourceStride = filtering.productStride(tiles + scheme.parts - 1, inner)
+      partnerStride = filtering.productStride(tiles, width)
+      sources = Buffer(uninitialized: scheme.products * sourceStride)
+      partners = Buffer(uninitialized: scheme.products * partnerStride)
+    }
   }
 
   /// The lines of all tiles, where there are too many sums to go through them block by block.
   func transformedLines(_ source: Buffer, _ gradient: Buffer) -> Lines {
     let (reads, writes) = (sourcePlaces, resultPlaces)
-    let lines = Lines(
-      sources: Buffer(uninitialized: scheme.products * productStride(tiles, inner)),
-      partners: Buffer(uninitialized: scheme.products * productStride(tiles, width)),
-      sourceStride: productStride(tiles, inner), partnerStride: productStride(tiles, width))
+    let lines = Lines(self, tiles: tiles)
     Parallel.forEachRange(of: tiles, size: 16) { range in
+      // The tiles behind a range are another range's.
       spreadSources(
         source, range, reads, into: lines.sources.base + range.lowerBound * inner,
-        lines.sourceStride)
+        lines.sourceStride, isAlone: range.upperBound == tiles)
       spreadGradients(
         gradient, range, writes, into: lines.partners.base + range.lowerBound * width,
         lines.partnerStride)
@@ -102,13 +103,23 @@ extension MinimalFiltering {
     return lines
   }
 
-  /// The sums of the products for some channels of the lines: [products, channels, width].
+  /// The sums of the products for some channels of the lines: [parts, products, channels, width].
   func multiply(_ lines: Lines, _ channels: Range<Int>, into sums: Buffer) {
-    for product in scheme.usedProducts {
-      Kernels.table.multiply_outer(
-        lines.sources.base + product * lines.sourceStride + channels.lowerBound, inner,
-        lines.partners.base + product * lines.partnerStride, width,
-        sums.base + product * channels.count * width, width, channels.count, width, tiles, 0)
+    multiply(lines, tiles, channels, into: sums.base, isFirst: true)
+  }
+
+  private func multiply(
+    _ lines: Lines, _ count: Int, _ channels: Range<Int>,
+    into sums: UnsafeMutablePointer<Float>, isFirst: Bool
+  ) {
+    for product in 0..<scheme.products {
+      for part in 0..<scheme.parts where scheme.uses(product, ofPart: part) {
+        Kernels.table.multiply_outer(
+          lines.sources.base + product * lines.sourceStride + part * inner + channels.lowerBound,
+          inner, lines.partners.base + product * lines.partnerStride, width,
+          sums + (part * scheme.products + product) * channels.count * width, width,
+          channels.count, width, count, isFirst ? 0 : 1)
+      }
     }
   }
 
@@ -126,11 +137,19 @@ extension MinimalFiltering {
     }
   }
 
-  /// The lines of a range of tiles from the places that are read.
+  /// The lines of a range of tiles from the places that are read, and where it stands alone of those
+  /// behind it that the later parts of a kernel multiply: zeros behind the last.
   private func spreadSources(
     _ planes: Buffer, _ range: Range<Int>, _ places: [Int32],
-    into lines: UnsafeMutablePointer<Float>, _ stride: Int
+    into lines: UnsafeMutablePointer<Float>, _ stride: Int, isAlone: Bool = true
   ) {
+    let more = isAlone ? scheme.parts - 1 : 0
+    let missing = max(0, range.upperBound + more - tiles)
+    for product in 0..<(missing > 0 ? scheme.products : 0) {
+      (lines + product * stride + (range.count + more - missing) * inner)
+        .update(repeating: 0, count: missing * inner)
+    }
+    let range = range.lowerBound..<range.upperBound + more - missing
     places.withUnsafeBufferPointer { places in
       forEachRun(range) { sample, tile, first, count in
         var tiles = GKTiles(

@@ -26,10 +26,11 @@ struct MinimalFiltering {
         dilation: dilation)
     }
 
-    /// The first results of runs of neighbours, where neighbours are as far apart as taps.
-    func runs(of length: Int) -> [Int] {
+    /// The first results of runs of neighbours, where neighbours are as far apart as taps, and of so many
+    /// more behind the last.
+    func runs(of length: Int, more: Int = 0) -> [Int] {
       (0..<dilation).flatMap { phase in
-        Array(stride(from: phase, to: result, by: length * dilation))
+        Array(stride(from: phase, to: result + more * length * dilation, by: length * dilation))
       }
     }
   }
@@ -51,7 +52,7 @@ struct MinimalFiltering {
       let scheme = FilterScheme(runOf: columns.taps)
     {
       self.scheme = scheme
-      (tileRows, tileColumns) = ([0], columns.runs(of: scheme.writes))
+      (tileRows, tileColumns) = ([0], columns.runs(of: scheme.writes, more: scheme.parts - 1))
     } else {
       return nil
     }
@@ -68,28 +69,25 @@ struct MinimalFiltering {
   var pays: Bool {
     guard inner >= 16, width >= 16 else { return false }
     let direct = rows.directProducts * columns.directProducts * inner * width
-    let products = scheme.usedProducts.count * inner * width
+    let products = scheme.usedProducts * inner * width
     return tilesOfSample * (products + scheme.products * 4 * (inner + width)) < direct
   }
 
   /// Where the places that each tile reads begin in a sample; −1 outside the plane.
   var sourcePlaces: [Int32] {
     func place(_ row: Int, _ column: Int) -> Int32 {
-      (0..<rows.source).contains(row) && (0..<columns.source).contains(column)
+      row >= 0 && row < rows.source && column >= 0 && column < columns.source
         ? Int32((row * columns.source + column) * inner) : -1
     }
-    return table { row, column in
-      switch scheme {
-      case .tile:
-        return (0..<16).map {
-          place(row + $0 / 4 - rows.before, column + $0 % 4 - columns.before)
-        }
-      case .run:
-        // Beyond the last tap there is nothing to be read.
-        return (0..<scheme.reads).map { index in
-          index < scheme.writes + scheme.taps - 1
-            ? place(0, column + index * columns.dilation - columns.before) : -1
-        }
+    let (top, left) = (rows.before, columns.before)
+    switch scheme {
+    case .tile:
+      return table(of: 16) { place($0 + $2 / 4 - top, $1 + $2 % 4 - left) }
+    case .run:
+      // Beyond the last tap there is nothing to be read.
+      let count = scheme.parts > 1 ? scheme.reads : scheme.writes + scheme.taps - 1
+      return table(of: scheme.reads) {
+        $2 < count ? place(0, $1 + $2 * columns.dilation - left) : -1
       }
     }
   }
@@ -100,15 +98,22 @@ struct MinimalFiltering {
       row < rows.result && column < columns.result
         ? Int32((row * columns.result + column) * width) : -1
     }
-    return table { row, column in
-      switch scheme {
-      case .tile: (0..<4).map { place(row + $0 / 2, column + $0 % 2) }
-      case .run: (0..<scheme.writes).map { place(0, column + $0 * columns.dilation) }
-      }
+    switch scheme {
+    case .tile: return table(of: 4) { place($0 + $2 / 2, $1 + $2 % 2) }
+    case .run: return table(of: scheme.writes) { place(0, $1 + $2 * columns.dilation) }
     }
   }
 
-  private func table(_ places: (_ row: Int, _ column: Int) -> [Int32]) -> [Int32] {
-    tileRows.flatMap { row in tileColumns.flatMap { places(row, $0) } }
+  private func table(
+    of extent: Int, _ place: (_ row: Int, _ column: Int, _ index: Int) -> Int32
+  ) -> [Int32] {
+    var table: [Int32] = []
+    table.reserveCapacity(tilesOfSample * extent)
+    for row in tileRows {
+      for column in tileColumns {
+        for index in 0..<extent { table.append(place(row, column, index)) }
+      }
+    }
+    return table
   }
 }

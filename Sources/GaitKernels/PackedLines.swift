@@ -45,7 +45,7 @@ struct PackedLines: Sendable {
     }
     return kept(
       weight, isLasting, inner: transposing ? outputs : inputs,
-      columns: transposing ? inputs : outputs, taps: scheme?.products ?? taps,
+      columns: transposing ? inputs : outputs, taps: scheme.map { $0.parts * $0.products } ?? taps,
       Form(matrices: scheme.map { .products($0) } ?? .taps, isTransposing: transposing), make)
   }
 
@@ -110,7 +110,7 @@ struct PackedLines: Sendable {
     precondition(lines.taps == scheme.taps, "PackedLines: \(lines.taps) taps for \(scheme)")
     (inner, columns, tapStride) = (lines.inner, lines.columns, lines.tapStride)
     form = Form(matrices: .products(scheme), isTransposing: lines.form.isTransposing)
-    taps = scheme.products
+    taps = scheme.parts * scheme.products
     let packed = Buffer(uninitialized: taps * tapStride)
     let count = Kernels.table.packed_size(inner, columns)
     Parallel.forEachRange(of: count, size: Kernels.elementPiece) { range in
@@ -122,15 +122,17 @@ struct PackedLines: Sendable {
     self.packed = packed
   }
 
-  /// Dense rows times the matrix of one tap.
+  /// Dense rows times the matrices of one of so many products, part by part from the places of each part.
   func multiply(
-    _ x: UnsafePointer<Float>, byTap tap: Int, rows: Int, into y: UnsafeMutablePointer<Float>
+    _ x: UnsafePointer<Float>, byProduct product: Int, of products: Int,
+    places: ArraySlice<Int32>, rows: Int, into y: UnsafeMutablePointer<Float>
   ) {
-    withUnsafePointer(to: Int32(0)) { place in
+    places.withUnsafeBufferPointer { places in
       var product = GKLineProduct(
-        source: x, row_stride: inner, places: place, taps: 1, inner: inner,
-        packed: packed.base + tap * tapStride, tap_stride: 0, target: y, target_stride: columns,
-        rows: rows, columns: columns, scale: nil, shift: nil, addend: nil, is_rectified: 0)
+        source: x, row_stride: inner, places: places.baseAddress, taps: places.count, inner: inner,
+        packed: packed.base + product * tapStride, tap_stride: products * tapStride, target: y,
+        target_stride: columns, rows: rows, columns: columns, scale: nil, shift: nil, addend: nil,
+        is_rectified: 0)
       Kernels.table.multiply_lines(&product)
     }
   }

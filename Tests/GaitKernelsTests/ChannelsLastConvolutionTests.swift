@@ -57,7 +57,7 @@ final class ChannelsLastConvolutionTests: XCTestCase {
     Plane(10, 7, 33, Axis(input: 1, kernel: 1), Axis(input: 30, kernel: 4, before: 6, dilation: 2)),
   ]
 
-  // Kernels along one axis: every number of levels, taps that fill them or not, spaced taps with runs of
+  // Kernels along one axis: every number of levels, taps that fill them or not, several parts, spaced taps with runs of
   // unequal number, zeros before only, around, and none.
   private let axes = [
     (1, Axis(input: 30, kernel: 2)), (2, Axis(input: 31, kernel: 3, before: 1, after: 1)),
@@ -69,6 +69,10 @@ final class ChannelsLastConvolutionTests: XCTestCase {
     (1, Axis(input: 40, kernel: 12, before: 6)),
     (2, Axis(input: 60, kernel: 19, before: 9, after: 9)),
     (1, Axis(input: 64, kernel: 24, after: 20)),
+    (2, Axis(input: 70, kernel: 25, before: 12, after: 12)),
+    (3, Axis(input: 90, kernel: 39, before: 19, after: 19)),
+    (1, Axis(input: 140, kernel: 41, before: 20, dilation: 2)),
+    (7, Axis(input: 100, kernel: 60, before: 30, after: 29)),
   ]
 
   private func normal(_ count: Int, _ seed: UInt64) -> [Float] {
