@@ -28,8 +28,8 @@ package struct SelfAttention: Sendable {
       let scratch = Buffer(uninitialized: kept == nil || rate > 0 ? scores : 1)
       let weights = kept.map { $0.base + piece * scores } ?? scratch.base
       let queries = projection.base + head.projection
-      multiply(
-        queries, stride: 3 * width, by: queries + width, inner: depth, columns: time,
+      StridedProduct.multiply(
+        queries, stride: 3 * width, rows: time, by: queries + width, inner: depth, columns: time,
         columnStride: 3 * width, scale: scale, into: weights, stride: time)
       Kernels.table.softmax(weights, nil, weights, time, time)
       var mixed = weights
@@ -37,8 +37,9 @@ package struct SelfAttention: Sendable {
         mixed = scratch.base
         drop(weights, into: mixed, piece)
       }
-      multiply(
-        mixed, stride: time, by: queries + 2 * width, inner: time, innerStride: 3 * width,
+      StridedProduct.multiply(
+        mixed, stride: time, rows: time, by: queries + 2 * width, inner: time,
+        innerStride: 3 * width,
         columns: depth, into: output.base + head.output, stride: width)
       withExtendedLifetime(scratch) {}
     }
@@ -62,14 +63,15 @@ package struct SelfAttention: Sendable {
         drop(kept, into: mixed, piece)
       }
       table.multiply_outer(mixed, time, dy, width, dq + 2 * width, row, time, depth, time, 0)
-      multiply(
-        dy, stride: width, by: queries + 2 * width, inner: depth, columns: time,
+      StridedProduct.multiply(
+        dy, stride: width, rows: time, by: queries + 2 * width, inner: depth, columns: time,
         columnStride: row, into: slopes, stride: time)
       if rate > 0 { drop(slopes, into: slopes, piece) }
       table.softmax_backward(kept, slopes, slopes, time, time)
       table.affine(slopes, scale, 0, slopes, scores)
-      multiply(
-        slopes, stride: time, by: queries + width, inner: time, innerStride: row, columns: depth,
+      StridedProduct.multiply(
+        slopes, stride: time, rows: time, by: queries + width, inner: time, innerStride: row,
+        columns: depth,
         into: dq, stride: row)
       table.multiply_outer(slopes, time, queries, row, dq + width, row, time, depth, time, 0)
       withExtendedLifetime(scratch) {}
@@ -95,25 +97,5 @@ package struct SelfAttention: Sendable {
     Kernels.table.dropout(
       source, target, scores, key, UInt64(piece * scores), Kernels.dropoutThreshold(rate),
       1 / (1 - rate))
-  }
-
-  /// `time` rows times the matrix [inner, columns] whose elements stand so far apart, scaled.
-  private func multiply(
-    _ rows: UnsafePointer<Float>, stride: Int, by matrix: UnsafePointer<Float>, inner: Int,
-    innerStride: Int = 1, columns: Int, columnStride: Int = 1, scale: Float = 1,
-    into target: UnsafeMutablePointer<Float>, stride targetStride: Int
-  ) {
-    let table = Kernels.table
-    let packed = Buffer(uninitialized: table.packed_size(inner, columns))
-    table.pack(matrix, inner, columns, innerStride, columnStride, packed.base)
-    if scale != 1 { table.affine(packed.base, scale, 0, packed.base, packed.count) }
-    withUnsafePointer(to: Int32(0)) { place in
-      var product = GKLineProduct(
-        source: rows, row_stride: stride, places: place, taps: 1, inner: inner,
-        packed: packed.base, tap_stride: 0, target: target, target_stride: targetStride,
-        rows: time, columns: columns, scale: nil, shift: nil, addend: nil, is_rectified: 0)
-      table.multiply_lines(&product)
-    }
-    withExtendedLifetime(packed) {}
   }
 }

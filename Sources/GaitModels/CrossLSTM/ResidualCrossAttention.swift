@@ -37,11 +37,10 @@ public final class ResidualCrossAttention: Module {
   public func callAsFunction(
     query: Tensor, source: Tensor, isCausal: Bool, _ context: inout Context
   ) -> (stream: Tensor, weights: Tensor) {
-    let answer = attention(
-      query: query, key: source, value: source, isCausal: isCausal, &context)
+    let answer = attention(query: query, source: source, isCausal: isCausal)
     let h = norm1(query + dropout(answer.value, &context))
     let mixed = feedForward2(feedForward1(h, activation: .gelu))
-    return (norm2(h + dropout(mixed, &context)), answer.weights.detached.mean(axis: 1))
+    return (norm2(h + dropout(mixed, &context)), answer.meanWeights)
   }
 
   /// Names `mha`, `norm1`, `ff1`, `ff2` and `norm2`.

@@ -59,9 +59,9 @@ public final class MultiHeadAttention: Module {
     query: Tensor, key: Tensor, value: Tensor, keyMask: Mask? = nil, isCausal: Bool = false,
     _ context: inout Context
   ) -> Output {
-    let q = project(query, 0)
-    let k = project(absentZeroed(key, keyMask), 1)
-    let v = project(absentZeroed(value, keyMask), 2)
+    let q = project(query, 0..<1)
+    let k = project(absentZeroed(key, keyMask), 1..<2)
+    let v = project(absentZeroed(value, keyMask), 2..<3)
     let mask = Self.mask(
       keyMask, isCausal: isCausal, batch: query.shape[0], queries: query.shape[1],
       keys: key.shape[1])
@@ -80,8 +80,30 @@ public final class MultiHeadAttention: Module {
     return outputProjection(selfAttention(projection, heads: heads, rate: rate, key: key))
   }
 
-  private func project(_ x: Tensor, _ part: Int) -> Tensor {
-    let rows = part * width..<(part + 1) * width
+  /// Attends from each step of one sequence to the steps of another, without dropout on the weights.
+  ///
+  /// The numbers are those of the general form with `source` as key and value; the weights are averaged
+  /// over the heads, and no gradient passes through them.
+  ///
+  /// - Parameters:
+  ///   - query: [batch, queries, width].
+  ///   - source: [batch, keys, width].
+  ///   - isCausal: Whether a query sees only keys at or before its own place.
+  /// - Returns: The attended values [batch, queries, width], and the weights [batch, queries, keys].
+  public func callAsFunction(
+    query: Tensor, source: Tensor, isCausal: Bool
+  ) -> (value: Tensor, meanWeights: Tensor) {
+    let mask = Self.mask(
+      nil, isCausal: isCausal, batch: query.shape[0], queries: query.shape[1],
+      keys: source.shape[1])
+    let answer = crossAttention(
+      query: project(query, 0..<1), keyValue: project(source, 1..<3), heads: heads, mask: mask)
+    return (outputProjection(answer.value), answer.meanWeights)
+  }
+
+  /// The projections to some of queries, keys and values.
+  private func project(_ x: Tensor, _ parts: Range<Int>) -> Tensor {
+    let rows = parts.lowerBound * width..<parts.upperBound * width
     return linear(
       x, weight: inputProjectionWeight.value.sliced(axis: 0, rows),
       bias: inputProjectionBias.value.sliced(axis: 0, rows))

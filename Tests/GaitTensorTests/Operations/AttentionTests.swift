@@ -43,6 +43,51 @@ final class AttentionTests: XCTestCase {
     }
   }
 
+  func testCrossAttentionGivesTheNumbersOfItsParts() {
+    for (batch, queries, keys, heads, width, isMasked) in [
+      (1, 1, 1, 1, 1, false), (2, 5, 3, 2, 6, true), (1, 37, 20, 4, 64, false),
+      (4, 33, 70, 1, 33, true), (3, 20, 20, 2, 12, true),
+    ] {
+      let operands = [
+        OperationChecks.normal(batch, queries, width),
+        OperationChecks.normal(batch, keys, 2 * width, seed: 2),
+      ]
+      let mask =
+        isMasked
+        ? Mask(
+          (0..<queries * keys).map { $0 % keys <= $0 / keys && $0 / keys != 1 },
+          shape: [queries, keys]) : nil
+      let fused = { (x: [Tensor]) in
+        crossAttention(query: x[0], keyValue: x[1], heads: heads, mask: mask).value
+      }
+      let key = { (x: [Tensor]) in x[1].sliced(axis: 2, 0..<width) }
+      let weights = { (x: [Tensor]) in
+        attentionWeights(query: x[0], key: key(x), heads: heads, mask: mask)
+      }
+      let parts = { (x: [Tensor]) in
+        attended(weights: weights(x), value: x[1].sliced(axis: 2, width..<2 * width))
+      }
+      let message = "\(batch) x \(queries) x \(keys) x \(heads) x \(width)"
+      assertClose(fused(operands), parts(operands), absolute: 1e-5, relative: 1e-5, message)
+      assertClose(
+        crossAttention(query: operands[0], keyValue: operands[1], heads: heads, mask: mask)
+          .meanWeights, weights(operands).mean(axis: 1), absolute: 1e-6, relative: 1e-5, message)
+      let found = tapeGradients(of: fused, at: operands)
+      for (own, expected) in zip(found, tapeGradients(of: parts, at: operands)) {
+        assertClose(own, expected, absolute: 1e-4, relative: 1e-4, message)
+      }
+      let before = Parallel.threads
+      defer { Parallel.threads = before }
+      for threads in [1, 2, 3] {
+        Parallel.threads = threads
+        for (own, expected) in zip(tapeGradients(of: fused, at: operands), found) {
+          assertSameBits(own, expected)
+        }
+        assertSameBits(fused(operands), fused(operands))
+      }
+    }
+  }
+
   func testEachKindOfMaskHidesItsKeys() {
     let (q, k) = (OperationChecks.normal(2, 3, 4), OperationChecks.normal(2, 5, 4, seed: 2))
     func weights(_ mask: Mask) -> Tensor {
@@ -97,6 +142,9 @@ extension OperationChecks {
       },
       OperationCheck("self attention of a projection", [normal(2, 3, 12)]) {
         selfAttention($0[0], heads: 2, rate: 0.4, key: 3)
+      },
+      OperationCheck("cross attention", [normal(2, 3, 6), normal(2, 4, 12, seed: 2)]) {
+        crossAttention(query: $0[0], keyValue: $0[1], heads: 2).value
       },
       OperationCheck("attention of ones", [normal(1, 1, 1), normal(1, 1, 1, seed: 2)]) {
         attended(weights: attentionWeights(query: $0[0], key: $0[1], heads: 1), value: $0[1])
