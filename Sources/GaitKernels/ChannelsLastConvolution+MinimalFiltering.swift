@@ -27,7 +27,7 @@ extension ChannelsLastConvolution {
     _ filtering: MinimalFiltering, _ x: Buffer, _ gradient: Buffer
   ) -> Buffer {
     let scheme = filtering.scheme
-    guard scheme.parts * scheme.products * inputs * outputs > Self.mostSharedSums else {
+    guard scheme.parts * scheme.products * inputs * outputs > Self.mostSharedSums / 2 else {
       let products = filtering.outerProducts(x, gradient)
       let count = inputs * outputs
       let sums = Buffer(uninitialized: taps * count)
