@@ -19,24 +19,30 @@ extension Kernels {
     let inner = extents.last ?? 1
     let xStep = xStrides.last ?? 0
     let yStep = yStrides.last ?? 0
-    let outerAxes = max(0, extents.count - 1)
-    let xLine = Buffer(uninitialized: inner)
-    let yLine = Buffer(uninitialized: inner)
-    var index = [Int](repeating: 0, count: outerAxes)
-    for row in 0..<(count / inner) {
-      var xPlace = 0
-      var yPlace = 0
-      for axis in 0..<outerAxes {
-        xPlace += index[axis] * xStrides[axis]
-        yPlace += index[axis] * yStrides[axis]
+    let outer = extents.dropLast()
+    Parallel.forEachRange(of: count / inner, size: max(1, elementPiece / inner)) { rows in
+      let xLine = Buffer(uninitialized: inner)
+      let yLine = Buffer(uninitialized: inner)
+      var index = [Int](repeating: 0, count: outer.count)
+      var rest = rows.lowerBound
+      for axis in outer.indices.reversed() {
+        (rest, index[axis]) = rest.quotientAndRemainder(dividingBy: outer[axis])
       }
-      let left = line(x.base + xPlace, step: xStep, count: inner, scratch: xLine)
-      let right = line(y.base + yPlace, step: yStep, count: inner, scratch: yLine)
-      function.loop(left, right, z.base + row * inner, inner)
-      for axis in stride(from: outerAxes - 1, through: 0, by: -1) {
-        index[axis] += 1
-        if index[axis] < extents[axis] { break }
-        index[axis] = 0
+      for row in rows {
+        var xPlace = 0
+        var yPlace = 0
+        for axis in outer.indices {
+          xPlace += index[axis] * xStrides[axis]
+          yPlace += index[axis] * yStrides[axis]
+        }
+        let left = line(x.base + xPlace, step: xStep, count: inner, scratch: xLine)
+        let right = line(y.base + yPlace, step: yStep, count: inner, scratch: yLine)
+        function.loop(left, right, z.base + row * inner, inner)
+        for axis in outer.indices.reversed() {
+          index[axis] += 1
+          if index[axis] < outer[axis] { break }
+          index[axis] = 0
+        }
       }
     }
     return z

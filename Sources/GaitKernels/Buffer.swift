@@ -10,6 +10,7 @@ package final class Buffer: @unchecked Sendable {
   private let sizeClass: Int
   private var packed: PackedLines?
   private var gates: PackedGates?
+  private var runs: [Range<Int>: Buffer] = [:]
   private static let packing = NSLock()
 
   /// A block whose contents are undefined.
@@ -64,9 +65,18 @@ package final class Buffer: @unchecked Sendable {
     return made
   }
 
-  /// Lets go of the layouts, before the values change.
+  /// A copy of a run of these weights, made at the first call and kept in the same way.
+  package func keptRun(_ range: Range<Int>) -> Buffer {
+    let kept = Self.packing.withLock { runs[range] }
+    if let kept { return kept }
+    let made = copy(from: range.lowerBound, count: range.count)
+    Self.packing.withLock { runs[range] = made }
+    return made
+  }
+
+  /// Lets go of the layouts and copies, before the values change.
   package func forgetPacking() {
-    Self.packing.withLock { (packed, gates) = (nil, nil) }
+    Self.packing.withLock { (packed, gates, runs) = (nil, nil, [:]) }
   }
 
   /// The values as an array.

@@ -16,6 +16,9 @@ public enum Parallel {
     set { gk_set_thread_count(Int32(clamping: max(1, newValue))) }
   }
 
+  /// Whether a region that began here would have a second thread.
+  static var isShared: Bool { threads > 1 && gk_is_inside_region() == 0 }
+
   /// Calls the body once for each piece, in any order; returns when all are done.
   ///
   /// A region inside a region runs on its own thread alone, so folds in parallel do not fight with
@@ -84,7 +87,7 @@ extension Parallel {
   /// and meet in a tenth of a microsecond, where a region of its own would cost three.
   package static func forEachRound(_ rounds: Int, _ body: (_ round: Int, _ part: Int) -> Void) {
     var isDone = false
-    if threads > 1, gk_is_inside_region() == 0 {
+    if isShared {
       withoutActuallyEscaping(body) { body in
         isDone = withUnsafePointer(to: SharedRounds(call: body)) { shared in
           gk_run_rounds(

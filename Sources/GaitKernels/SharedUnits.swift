@@ -17,7 +17,8 @@ struct SharedUnits: Sendable {
   /// Calls the body for all units of each step, or on two cores for halves of them; a step begins when
   /// the one before is done.
   func forEach(_ steps: Range<Int>, _ body: (_ step: Int, _ units: Range<Int>) -> Void) {
-    guard areHalved else { return steps.forEach { body($0, 0..<hidden) } }
+    // Units do not depend on each other within a step: one thread may as well take them together.
+    guard areHalved, Parallel.isShared else { return steps.forEach { body($0, 0..<hidden) } }
     // Whole blocks of units, as the kernels take them.
     let block = Kernels.table.padded_units(1)
     let half = (hidden / block + 1) / 2 * block

@@ -105,8 +105,7 @@ public final class MultiHeadAttention: Module {
   private func project(_ x: Tensor, _ parts: Range<Int>) -> Tensor {
     let rows = parts.lowerBound * width..<parts.upperBound * width
     return linear(
-      x, weight: inputProjectionWeight.value.sliced(axis: 0, rows),
-      bias: inputProjectionBias.value.sliced(axis: 0, rows))
+      x, weight: inputProjectionWeight.value.rows(rows), bias: inputProjectionBias.value.rows(rows))
   }
 
   // A weight of zero times a NaN would still be NaN, so absent rows are cleared first.

@@ -26,6 +26,20 @@ extension Tensor {
     }
   }
 
+  /// A run of rows of a weight: `sliced(axis: 0, …)`, whose copy is kept with a weight that no tape
+  /// watches and that therefore serves many calls.
+  ///
+  /// - Precondition: The range lies inside the first axis.
+  package func rows(_ range: Range<Int>) -> Tensor {
+    guard !isTracked else { return sliced(axis: 0, range) }
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= shape[0], "rows: \(range) of shape \(shape)")
+    let width = shape.count / Swift.max(1, shape[0])
+    return Tensor(
+      buffer.keptRun(range.lowerBound * width..<range.upperBound * width),
+      shape.replacing(0, with: range.count))
+  }
+
   /// One place along an axis, which is dropped.
   public func selected(axis: Int, _ index: Int) -> Tensor {
     let axis = shape.resolved(axis, "selected")
