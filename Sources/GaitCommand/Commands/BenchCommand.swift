@@ -4,10 +4,13 @@ import GaitKit
 /// Times the networks: a training step, a batch, a single window.
 enum BenchCommand: Command {
   static let name = "bench"
-  static let usage = "[--only a,b] [--batch 32] [--threads 2] [--processor-time] [--json FILE]"
+  static let usage =
+    "[--only a,b] [--batch 32] [--threads 2] [--processor-time] [--json FILE] [--first-prediction]"
   static let abstract = "times a training step, a batch and a single window of each network"
-  static let options: Set<String> = ["--only", "--batch", "--threads", "--json", "--seconds"]
-  static let flags: Set<String> = ["--processor-time"]
+  static let options: Set<String> = [
+    "--only", "--batch", "--threads", "--json", "--seconds", "--weights", "--since",
+  ]
+  static let flags: Set<String> = ["--processor-time", "--first-prediction"]
 
   /// The layout of the PyTorch yardstick's file, with the spread and the machine beside it.
   private struct Report: Codable {
@@ -35,6 +38,18 @@ enum BenchCommand: Command {
     let names = arguments.string("--only").map { $0.split(separator: ",").map(String.init) }
     let entries = try names?.map(ModelCatalog.entry) ?? ModelCatalog.entries
     Parallel.threads = threads
+    if let weights = arguments.url("--weights"),
+      let since = try arguments.integer("--since", atLeast: 0)
+    {
+      for entry in entries { try predictOnce(entry, weights: weights, since: since) }
+      return
+    }
+    if arguments.flag("--first-prediction") {
+      for entry in try names?.map(ModelCatalog.entry) ?? [ModelCatalog.entry(CrossLSTM.name)] {
+        try timeFirstPrediction(entry, threads: threads)
+      }
+      return
+    }
     var rows: [String: Report.Row] = [:]
     for entry in entries {
       let timing = try ModelTiming(entry, batch: batch, seconds: seconds, clock: clock)
@@ -57,7 +72,7 @@ enum BenchCommand: Command {
     try AtomicFile.write(try encoder.encode(report), to: output)
   }
 
-  private static func rounded(_ milliseconds: Double) -> Double {
+  static func rounded(_ milliseconds: Double) -> Double {
     (milliseconds * 1000).rounded() / 1000
   }
 

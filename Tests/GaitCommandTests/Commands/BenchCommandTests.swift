@@ -31,4 +31,11 @@ final class BenchCommandTests: XCTestCase {
       XCTAssertEqual(quartiles.count, 3)
     }
   }
+
+  func testStartsItselfAnewForTheFirstPrediction() throws {
+    let result = try GaitProcess.run("bench", "--only", "ffn", "--first-prediction")
+    XCTAssertEqual(result.exitCode, 0, result.errors)
+    XCTAssert(result.output.hasPrefix("ffn, from process start"), result.output)
+    XCTAssert(result.output.contains("11 starts"), result.output)
+  }
 }
