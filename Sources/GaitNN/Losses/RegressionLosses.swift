@@ -42,10 +42,14 @@ public func huberLoss(
 ) -> Tensor? {
   precondition(threshold > 0, "huberLoss: threshold \(threshold)")
   return meanOverKnown(prediction, target, known, "huberLoss") { error in
-    let magnitude = abs(error)
-    let excess = relu(magnitude - threshold)
-    return square(magnitude - excess) * 0.5 + excess * threshold
+    huberLosses(error, threshold: threshold)
   }
+}
+
+/// Huber's loss of each error.
+package func huberLosses(_ error: Tensor, threshold: Scalar) -> Tensor {
+  let clipped = error - relu(error - threshold) + relu(-error - threshold)
+  return clipped * (error - clipped * 0.5)
 }
 
 /// The mean squared error of durations, where one cut short counts only if it is underrated.

@@ -83,11 +83,11 @@ public enum AnkleRecoveryStudy: Study {
   ) throws -> StudyEvaluation {
     let predictors = try RecoveryPredictors(RunFolder(url: run))
     let cases = try RecoverySource(
-      data, stancePoints: predictors.configuration.stancePoints, observe
+      data, stancePoints: predictors.run.configuration.stancePoints, observe
     ).cases
     let files = try RunManifest.checksums(of: data)
     // Every cohort has the same names; the table of patients tells them apart.
-    if files["patients.csv"] == predictors.manifest.data["patients.csv"] {
+    if files["patients.csv"] == predictors.run.manifest.data["patients.csv"] {
       observe(
         .warning("the run was trained on these people: their scores say nothing of new people"))
     }
@@ -116,7 +116,7 @@ public enum AnkleRecoveryStudy: Study {
   ) throws -> String {
     let predictors = try RecoveryPredictors(RunFolder(url: run))
     let cases = try RecoverySource(
-      input, stancePoints: predictors.configuration.stancePoints, observe
+      input, stancePoints: predictors.run.configuration.stancePoints, observe
     ).cases
     let predictions = try predictors.predict(cases)[recommended] ?? []
     let intervals = predictors.intervals[recommended]

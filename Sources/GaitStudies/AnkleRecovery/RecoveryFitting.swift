@@ -23,7 +23,7 @@ struct RecoveryFitting: Sendable {
     let job = "\(fold ?? "all")/\(name)"
     // Ablations begin with the draws of the whole network, so that only what is left out differs.
     let drawn = "\(fold ?? "all")/\(member)"
-    let own = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(Checksum.crc32c(Data(drawn.utf8)))
+    let own = RunManifest.seed(of: drawn, run: seed)
     var random = RandomSource(seed: own)
     let network = RecoveryNetwork(model, configuration, scalers, using: &random)
     var trainer = Trainer(
@@ -45,13 +45,7 @@ struct RecoveryFitting: Sendable {
       network.module, on: batches, epochs: configuration.epochs,
       loss: { batch, context in network.loss(batch, configuration, scalers, &context) },
       observe: { event in
-        switch event {
-        case .began(let epoch) where epoch > 0:
-          observe(.finishedEpoch(job: job, loss: 0, skipped: epoch))
-        case .finishedEpoch(let report, _):
-          observe(.finishedEpoch(job: job, loss: report.loss, skipped: 0))
-        default: break
-        }
+        if let told = StudyEvent(event, of: job) { observe(told) }
       })
     return FittedRecoveryNetwork(
       network: network, scalers: scalers, configuration: configuration)
@@ -112,15 +106,9 @@ struct FittedRecoveryNetwork {
 
   /// Writes the weights, and the scalers in the file's metadata.
   func write(to folder: RunFolder, member: Int) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let text = String(decoding: try encoder.encode(scalers), as: UTF8.self)
-    let file = folder.final(Self.fileName(network.model, member))
-    try folder.makeFolder(file.deletingLastPathComponent())
-    var writer = SafetensorsWriter(
-      metadata: ["model": network.model.rawValue, "scalers": text], isChecksummed: true)
-    try StateDictionary(of: network.module).add(to: &writer)
-    try writer.write(to: file)
+    try NetworkFile(weights: StateDictionary(of: network.module), preparation: scalers)
+      .write(
+        to: folder, as: Self.fileName(network.model, member), model: network.model.rawValue)
   }
 
   /// Reads a network that `write` wrote.
@@ -132,21 +120,11 @@ struct FittedRecoveryNetwork {
     _ configuration: AnkleRecoveryConfiguration
   ) throws {
     let name = Self.fileName(model, member)
-    let url = folder.final(name)
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-    }
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
-    guard let text = file.metadata["scalers"],
-      let scalers = try? JSONDecoder().decode(RecoveryScalers.self, from: Data(text.utf8))
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no scalers")
-    }
+    let file = try NetworkFile<RecoveryScalers>(name, in: folder)
+    scalers = file.preparation
     var random = RandomSource(seed: 0)
     network = RecoveryNetwork(model, configuration, scalers, using: &random)
-    try StateDictionary(file).load(into: network.module, source: url.path)
-    self.scalers = scalers
+    try file.weights.load(into: network.module, source: folder.final(name).path)
     self.configuration = configuration
   }
 

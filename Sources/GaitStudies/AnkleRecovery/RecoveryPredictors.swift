@@ -3,8 +3,7 @@ import GaitNN
 
 /// What a finished run kept: ST-AMMFN's members, the classical learners, and the intervals.
 struct RecoveryPredictors {
-  let manifest: RunManifest
-  let configuration: AnkleRecoveryConfiguration
+  let run: FinishedRun<AnkleRecoveryConfiguration>
   /// The intervals by predictor.
   let intervals: [String: RecoveryIntervals]
   private let networks: [FittedRecoveryNetwork]
@@ -26,28 +25,14 @@ struct RecoveryPredictors {
   ///
   /// - Throws: `StudyError.notARun`, `StudyError.otherRun` and errors of its files.
   init(_ folder: RunFolder) throws {
-    manifest = try folder.manifest()
-    guard manifest.study == AnkleRecoveryStudy.name else {
-      throw StudyError.otherRun(
-        folder: folder.url.path, what: "study", expected: AnkleRecoveryStudy.name,
-        found: manifest.study)
-    }
-    let configuration = try AnkleRecoveryConfiguration.decoded(
-      from: Data(manifest.configuration.utf8), model: AnkleRecoveryStudy.name)
-    self.configuration = configuration
-    func read<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-      let file = folder.final(name)
-      guard FileManager.default.fileExists(atPath: file.path) else {
-        throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-      }
-      return try folder.read(type, file)
-    }
-    intervals = try read([String: RecoveryIntervals].self, Self.intervalsName)
-    networks = try (0..<configuration.members).map {
-      try FittedRecoveryNetwork(.stAMMFN, member: $0, in: folder, configuration)
+    let run = try FinishedRun<AnkleRecoveryConfiguration>(folder, of: AnkleRecoveryStudy.name)
+    self.run = run
+    intervals = try run.kept([String: RecoveryIntervals].self, Self.intervalsName)
+    networks = try (0..<run.configuration.members).map {
+      try FittedRecoveryNetwork(.stAMMFN, member: $0, in: folder, run.configuration)
     }
     learners = try RecoveryLearner.allCases.map {
-      ($0.rawValue, try read(FittedRecoveryLearner.self, FittedRecoveryLearner.fileName($0)))
+      ($0.rawValue, try run.kept(FittedRecoveryLearner.self, FittedRecoveryLearner.fileName($0)))
     }
   }
 

@@ -71,9 +71,9 @@ public enum GaitSimulationStudy: Study {
   public static func evaluate(
     run: URL, data: URL, observe: @escaping @Sendable (StudyEvent) -> Void
   ) throws -> StudyEvaluation {
-    let folder = RunFolder(url: run)
-    let (generators, manifest) = try GeneratorFitting.read(folder)
-    let configuration = generators.configuration
+    let finished = try FinishedRun<GaitSimulationConfiguration>(RunFolder(url: run), of: name)
+    let generators = try FittedGenerators(finished)
+    let (manifest, configuration) = (finished.manifest, finished.configuration)
     let (strides, _) = try StrideSource.read(data, configuration, observe)
     guard strides.layout == generators.layout else {
       throw StudyError.unusableTrial(
@@ -81,14 +81,7 @@ public enum GaitSimulationStudy: Study {
         reason: "expected insoles of the layout \(generators.layout.name), found "
           + strides.layout.name)
     }
-    let known = Set(manifest.participants)
-    let seen = strides.subjects.identifiers.filter(known.contains)
-    if !seen.isEmpty {
-      observe(
-        .warning(
-          "the run was trained on \(seen.joined(separator: ", ")): their scores say nothing of new "
-            + "people"))
-    }
+    finished.warnOfKnown(strides.subjects.identifiers, observe)
     var models: [String: [String: [String: Double]]] = [:]
     for generator in generators.all {
       let made = try generator.draw(
@@ -120,9 +113,10 @@ public enum GaitSimulationStudy: Study {
   public static func predict(
     run: URL, input: URL, observe: @escaping @Sendable (StudyEvent) -> Void
   ) throws -> String {
-    let (generators, manifest) = try GeneratorFitting.read(RunFolder(url: run))
+    let finished = try FinishedRun<GaitSimulationConfiguration>(RunFolder(url: run), of: name)
+    let generators = try FittedGenerators(finished)
     let conditions = try ConditionTable.read(input)
-    let strides = try generators.network.draw(conditions, seed: manifest.seed)
+    let strides = try generators.network.draw(conditions, seed: finished.manifest.seed)
     let width = generators.layout.sensorCount
     var text = "row,phase_percent"
     for sensor in generators.layout.sensors { text += ",sensor_\(sensor.number)_body_weight" }

@@ -10,7 +10,7 @@ import GaitTraining
 /// GaitVAE, trained on strides whose channels have unit scale.
 struct NetworkStrideGenerator: StrideGenerator {
   static let name = GaitVAE.name
-  static let fileName = "gait-vae.safetensors"
+  private static let fileName = "gait-vae.safetensors"
 
   private let sizes: GaitVAE.Configuration
   private let weights: StateDictionary
@@ -72,35 +72,25 @@ struct NetworkStrideGenerator: StrideGenerator {
   }
 
   /// Writes the weights, and how strides and conditions are scaled in the file's metadata.
-  func write(to file: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let preparation = try encoder.encode(Preparation(scaler: scaler, scales: scales))
-    var writer = SafetensorsWriter(
-      metadata: ["model": Self.name, "preparation": String(decoding: preparation, as: UTF8.self)],
-      isChecksummed: true)
-    try weights.add(to: &writer)
-    try writer.write(to: file)
+  func write(to folder: RunFolder) throws {
+    try NetworkFile(
+      weights: weights, preparation: Preparation(scaler: scaler, scales: scales)
+    ).write(to: folder, as: Self.fileName, model: Self.name)
   }
 
   /// Reads a generator that `write` wrote.
   ///
   /// - Throws: Errors of the file, `StateDictionaryError` where it is of another model.
-  init(contentsOf url: URL, _ configuration: GaitSimulationConfiguration) throws {
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
-    guard let text = file.metadata["preparation"],
-      let preparation = try? JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no scales")
-    }
-    scaler = preparation.scaler
-    scales = preparation.scales
+  init(in folder: RunFolder, _ configuration: GaitSimulationConfiguration) throws {
+    let file = try NetworkFile<Preparation>(Self.fileName, in: folder)
+    scaler = file.preparation.scaler
+    scales = file.preparation.scales
     sizes = Self.sizes(configuration, sensors: scales.count)
-    weights = try StateDictionary(file)
+    weights = file.weights
     var random = RandomSource(seed: 0)
     // A file of another model is refused here, not when strides are drawn.
-    try weights.load(into: GaitVAE(sizes, using: &random), source: url.path)
+    try weights.load(
+      into: GaitVAE(sizes, using: &random), source: folder.final(Self.fileName).path)
   }
 
   private static func sizes(

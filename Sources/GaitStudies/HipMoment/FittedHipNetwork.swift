@@ -43,21 +43,12 @@ struct FittedHipNetwork {
     )
   }
 
-  private static let scalersKey = "scalers"
-
-  private static func file(_ name: String) -> String { name + ".safetensors" }
+  private static func fileName(_ name: String) -> String { name + ".safetensors" }
 
   /// Writes the weights, and the scalers in the file's metadata.
   func write(to folder: RunFolder, as name: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let text = String(decoding: try encoder.encode(scalers), as: UTF8.self)
-    let file = folder.final(Self.file(name))
-    try folder.makeFolder(file.deletingLastPathComponent())
-    var writer = SafetensorsWriter(
-      metadata: ["model": network.kind.rawValue, Self.scalersKey: text], isChecksummed: true)
-    try StateDictionary(of: network.module).add(to: &writer)
-    try writer.write(to: file)
+    try NetworkFile(weights: StateDictionary(of: network.module), preparation: scalers)
+      .write(to: folder, as: Self.fileName(name), model: network.kind.rawValue)
   }
 
   /// Reads a network that `write` wrote.
@@ -67,21 +58,12 @@ struct FittedHipNetwork {
     _ kind: HipNetwork.Kind, _ name: String, in folder: RunFolder,
     _ configuration: HipMomentConfiguration
   ) throws {
-    let url = folder.final(Self.file(name))
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw StudyError.notARun(folder: folder.url.path, missing: "final/\(Self.file(name))")
-    }
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
+    let file = try NetworkFile<LegScalers>(Self.fileName(name), in: folder)
     var random = RandomSource(seed: 0)
     network = try HipNetwork(kind, configuration, using: &random)
-    try StateDictionary(file).load(into: network.module, source: url.path)
-    guard let text = file.metadata[Self.scalersKey],
-      let scalers = try? JSONDecoder().decode(LegScalers.self, from: Data(text.utf8))
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no scalers")
-    }
-    self.scalers = scalers
+    try file.weights.load(
+      into: network.module, source: folder.final(Self.fileName(name)).path)
+    scalers = file.preparation
     self.configuration = configuration
   }
 }

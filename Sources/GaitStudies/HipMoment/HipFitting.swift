@@ -68,8 +68,7 @@ struct HipFitting: Sendable {
     _ observe: @Sendable (StudyEvent) -> Void
   ) throws -> (FittedHipNetwork, [Double]) {
     let scalers = LegScalers(personChannels: [], configuration, fittedOn: training)
-    // Each job has draws of its own, whatever the order in which jobs are run.
-    let own = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(Checksum.crc32c(Data(job.name.utf8)))
+    let own = RunManifest.seed(of: job.name, run: seed)
     var random = RandomSource(seed: own)
     let network = try HipNetwork(kind, configuration, using: &random)
     let isWithin = job.fold?.kind == .withinSubject
@@ -85,14 +84,8 @@ struct HipFitting: Sendable {
       stepsPerEpoch: isWithin ? configuration.stepsPerEpochWithin : configuration.stepsPerEpoch,
       seed: own, record: record
     ) { event in
-      switch event {
-      case .began(let epoch) where epoch > 0:
-        observe(.finishedEpoch(job: job.name, loss: 0, skipped: epoch))
-      case .finishedEpoch(let report, _):
-        losses.append(report.loss)
-        observe(.finishedEpoch(job: job.name, loss: report.loss, skipped: 0))
-      default: break
-      }
+      if case .finishedEpoch(let report, _) = event { losses.append(report.loss) }
+      if let told = StudyEvent(event, of: job.name) { observe(told) }
     }
     return (
       FittedHipNetwork(network: network, scalers: scalers, configuration: configuration), losses

@@ -59,14 +59,7 @@ public enum HipMomentStudy: Study {
     let predictors = try HipPredictors(RunFolder(url: run))
     let configuration = predictors.configuration
     let legs = try LegData.read(data, configuration, observe)
-    let known = Set(predictors.participants)
-    let seen = Set(legs.map(\.participant.rawValue)).intersection(known).sorted()
-    if !seen.isEmpty {
-      observe(
-        .warning(
-          "the run was trained on \(seen.joined(separator: ", ")): their scores say nothing of new "
-            + "people"))
-    }
+    predictors.run.warnOfKnown(legs.map(\.participant.rawValue), observe)
     let scores = try predictors.predict(legs).mapValues {
       try PredictorScores($0, configuration).metrics
     }

@@ -80,11 +80,10 @@ struct HipNetwork {
   func loss(
     _ batch: MomentBatch, _ configuration: HipMomentConfiguration, _ context: inout Context
   ) throws -> Tensor {
-    let threshold = configuration.huberThreshold
     let answer = try self(batch.x, &context)
-    let error = answer.moment - batch.moment
-    let clipped = error - relu(error - threshold) + relu(-error - threshold)
-    let loss = (clipped * (error - clipped * 0.5)).mean()
+    let loss = huberLosses(
+      answer.moment - batch.moment, threshold: configuration.huberThreshold
+    ).mean()
     guard configuration.reconstructionWeight > 0, let own = answer.reconstruction else {
       return loss
     }
@@ -98,17 +97,7 @@ struct HipNetwork {
     seed: UInt64, record: Trainer.RunRecord? = nil,
     observe: (TrainingEvent) throws -> Void
   ) throws -> [EpochReport] {
-    var trainer = Trainer(
-      optimizer: Adam(
-        learningRate: configuration.learningRate, weightDecay: configuration.weightDecay))
-    trainer.schedule = .cosine(
-      warmUpSteps: configuration.warmUpSteps, finalShare: configuration.finalRateShare)
-    trainer.gradientNormLimit = configuration.gradientNormLimit
-    trainer.averagingDecay =
-      configuration.averagingDecay > 0 ? configuration.averagingDecay : nil
-    trainer.seed = seed ^ 0xD1CE
-    trainer.record = record
-    return try trainer.fit(
+    try configuration.trainer(seed: seed, record: record).fit(
       module, on: MomentWindows(examples, configuration, stepsPerEpoch: stepsPerEpoch, seed: seed),
       epochs: configuration.epochs,
       loss: { batch, context in try loss(batch, configuration, &context) }, observe: observe)

@@ -1,27 +1,16 @@
-import Foundation
 import GaitData
 
 /// The predictors of a finished run.
 struct HipPredictors {
-  let configuration: HipMomentConfiguration
-  /// Whom they were trained on.
-  let participants: [String]
-  private let folder: RunFolder
+  let run: FinishedRun<HipMomentConfiguration>
+
+  var configuration: HipMomentConfiguration { run.configuration }
 
   /// Reads a run's manifest.
   ///
   /// - Throws: `StudyError.notARun` and errors of its files.
   init(_ folder: RunFolder) throws {
-    let manifest = try folder.manifest()
-    guard manifest.study == HipMomentStudy.name else {
-      throw StudyError.otherRun(
-        folder: folder.url.path, what: "study", expected: HipMomentStudy.name,
-        found: manifest.study)
-    }
-    participants = manifest.participants
-    configuration = try HipMomentConfiguration.decoded(
-      from: Data(manifest.configuration.utf8), model: HipMomentStudy.name)
-    self.folder = folder
+    run = try FinishedRun(folder, of: HipMomentStudy.name)
   }
 
   /// Every predictor's numbers of legs: a network's are the mean over its seeds; the ensemble's are
@@ -39,7 +28,7 @@ struct HipPredictors {
     var result: [String: [LegPrediction]] = [:]
     for kind in configuration.kinds where isWanted(kind.rawValue) {
       let networks = try (1...configuration.seeds).map {
-        try FittedHipNetwork(kind, "\(kind.rawValue)-\($0)", in: folder, configuration)
+        try FittedHipNetwork(kind, "\(kind.rawValue)-\($0)", in: run.folder, configuration)
       }
       result[kind.rawValue] = try legs.map { leg in
         LegPrediction.mean(
@@ -50,12 +39,7 @@ struct HipPredictors {
       }
     }
     for member in configuration.members where isWanted(member.name) {
-      let name = ClassicalMember.fileName(member.name)
-      let file = folder.final(name)
-      guard FileManager.default.fileExists(atPath: file.path) else {
-        throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-      }
-      let fitted = try folder.read(ClassicalMember.self, file)
+      let fitted = try run.kept(ClassicalMember.self, ClassicalMember.fileName(member.name))
       result[member.name] = try legs.map {
         LegPrediction(leg: $0, values: try fitted.predict($0, HipMomentConfiguration.question))
       }

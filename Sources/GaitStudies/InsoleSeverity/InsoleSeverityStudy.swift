@@ -86,18 +86,11 @@ public enum InsoleSeverityStudy: Study {
     run: URL, data: URL, observe: @escaping @Sendable (StudyEvent) -> Void
   ) throws -> StudyEvaluation {
     let predictors = try SeverityPredictors(RunFolder(url: run))
-    let people = try SeverityData.read(data, predictors.configuration, observe)
+    let people = try SeverityData.read(data, predictors.run.configuration, observe)
     guard !people.isEmpty else {
       throw StudyError.nothingToScore(study: name, expected: "people with a usable walk")
     }
-    let known = Set(predictors.participants)
-    let seen = people.map(\.id.rawValue).filter(known.contains)
-    if !seen.isEmpty {
-      observe(
-        .warning(
-          "the run was trained on \(seen.joined(separator: ", ")): their scores say nothing of new "
-            + "people"))
-    }
+    predictors.run.warnOfKnown(people.map(\.id.rawValue), observe)
     let scores = try predictors.predict(people).mapValues { SeverityScores.metrics($0, people) }
     for task in SeverityTask.allCases where scores[recommended]?[task.rawValue] == nil {
       observe(
@@ -132,8 +125,8 @@ public enum InsoleSeverityStudy: Study {
       observe(.warning("\(walk.participant): no demographics found; taken as average"))
     }
     let person = try SeverityPerson(
-      SeverityData.window(of: walk, seconds: predictors.configuration.windowS), row,
-      predictors.configuration)
+      SeverityData.window(of: walk, seconds: predictors.run.configuration.windowS), row,
+      predictors.run.configuration)
     let answers = try predictors.predict([person])
     let names = [recommended] + answers.keys.filter { $0 != recommended }.sorted()
     var text = "task" + names.map { ",\($0)" }.joined() + "\n"

@@ -17,8 +17,7 @@ struct SeverityFitting {
     _ observe: @Sendable (StudyEvent) -> Void
   ) throws -> FittedSeverityNetwork {
     let scalers = SeverityScalers(people, configuration)
-    // Each job has draws of its own, whatever the order in which jobs are run.
-    let own = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(Checksum.crc32c(Data(job.path.utf8)))
+    let own = RunManifest.seed(of: job.path, run: seed)
     var random = RandomSource(seed: own)
     let network = SeverityNetwork(
       kind, featureCount: scalers.featureCount, configuration, using: &random)
@@ -38,13 +37,7 @@ struct SeverityFitting {
       network, on: batches, epochs: configuration.epochs,
       loss: { batch, context in network.loss(batch, &context) },
       observe: { event in
-        switch event {
-        case .began(let epoch) where epoch > 0:
-          observe(.finishedEpoch(job: job.path, loss: 0, skipped: epoch))
-        case .finishedEpoch(let report, _):
-          observe(.finishedEpoch(job: job.path, loss: report.loss, skipped: 0))
-        default: break
-        }
+        if let told = StudyEvent(event, of: job.path) { observe(told) }
       })
     return FittedSeverityNetwork(network: network, scalers: scalers)
   }
@@ -54,8 +47,6 @@ struct SeverityFitting {
 struct FittedSeverityNetwork {
   let network: SeverityNetwork
   let scalers: SeverityScalers
-
-  private static let scalersKey = "scalers"
 
   init(network: SeverityNetwork, scalers: SeverityScalers) {
     self.network = network
@@ -69,21 +60,15 @@ struct FittedSeverityNetwork {
     return scalers.numbers(network(scalers.batch(people), &context))
   }
 
-  static func file(_ kind: SeverityNetwork.Kind, seed: Int) -> String {
+  private static func fileName(_ kind: SeverityNetwork.Kind, seed: Int) -> String {
     "\(kind.rawValue)-\(seed).safetensors"
   }
 
   /// Writes the weights, and the scalers in the file's metadata.
   func write(to folder: RunFolder, seed: Int) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let text = String(decoding: try encoder.encode(scalers), as: UTF8.self)
-    let file = folder.final(Self.file(network.kind, seed: seed))
-    try folder.makeFolder(file.deletingLastPathComponent())
-    var writer = SafetensorsWriter(
-      metadata: ["model": network.kind.rawValue, Self.scalersKey: text], isChecksummed: true)
-    try StateDictionary(of: network).add(to: &writer)
-    try writer.write(to: file)
+    try NetworkFile(weights: StateDictionary(of: network), preparation: scalers)
+      .write(
+        to: folder, as: Self.fileName(network.kind, seed: seed), model: network.kind.rawValue)
   }
 
   /// Reads a network that `write` wrote.
@@ -93,24 +78,17 @@ struct FittedSeverityNetwork {
     _ kind: SeverityNetwork.Kind, seed: Int, in folder: RunFolder,
     _ configuration: InsoleSeverityConfiguration
   ) throws {
-    let name = Self.file(kind, seed: seed)
-    let url = folder.final(name)
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-    }
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
-    guard let text = file.metadata[Self.scalersKey],
-      let scalers = try? JSONDecoder().decode(SeverityScalers.self, from: Data(text.utf8)),
-      scalers.fits(configuration)
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no scalers that fit")
+    let name = Self.fileName(kind, seed: seed)
+    let file = try NetworkFile<SeverityScalers>(name, in: folder)
+    scalers = file.preparation
+    guard scalers.fits(configuration) else {
+      throw RunFileError(
+        file: folder.final(name).path, reason: "its scalers are of other settings")
     }
     var random = RandomSource(seed: 0)
     network = SeverityNetwork(
       kind, featureCount: scalers.featureCount, configuration, using: &random)
-    try StateDictionary(file).load(into: network, source: url.path)
-    self.scalers = scalers
+    try file.weights.load(into: network, source: folder.final(name).path)
   }
 }
 

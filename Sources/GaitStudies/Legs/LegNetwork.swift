@@ -1,4 +1,3 @@
-import Foundation
 import GaitData
 import GaitKernels
 import GaitModels
@@ -36,10 +35,8 @@ package struct LegNetwork {
   func loss(
     _ batch: WindowBatch, _ configuration: any LegStudyConfiguration, _ context: inout Context
   ) -> Tensor {
-    let threshold = configuration.huberThreshold
-    let error = forward(batch.streams, &context) - batch.target
-    let clipped = error - relu(error - threshold) + relu(-error - threshold)
-    let losses = clipped * (error - clipped * 0.5)
+    let losses = huberLosses(
+      forward(batch.streams, &context) - batch.target, threshold: configuration.huberThreshold)
     let weights = batch.weights.expandingAxis(-1) * Tensor(configuration.targetWeights)
     let total = weights.sum().item
     return (losses * weights).sum() / max(total, 1)
@@ -88,21 +85,11 @@ package struct LegNetwork {
     on examples: [SequenceExample], _ configuration: any LegStudyConfiguration, seed: UInt64,
     record: Trainer.RunRecord?, observe: (TrainingEvent) throws -> Void
   ) throws {
-    var trainer = Trainer(
-      optimizer: Adam(
-        learningRate: configuration.learningRate, weightDecay: configuration.weightDecay))
-    trainer.schedule = .cosine(
-      warmUpSteps: configuration.warmUpSteps, finalShare: configuration.finalRateShare)
-    trainer.gradientNormLimit = configuration.gradientNormLimit
-    trainer.averagingDecay =
-      configuration.averagingDecay > 0 ? configuration.averagingDecay : nil
-    trainer.seed = seed ^ 0xD1CE
-    trainer.record = record
     let batches = WindowSampler(
       examples, windowLength: configuration.windowLength, batchSize: configuration.batchSize,
       stepsPerEpoch: configuration.stepsPerEpoch, augmentation: configuration.augmentation,
       seed: seed)
-    try trainer.fit(
+    try configuration.trainer(seed: seed, record: record).fit(
       module, on: batches, epochs: configuration.epochs,
       loss: { batch, context in
         loss(batch, configuration, &context)

@@ -17,8 +17,7 @@ struct LegNetworkFitting {
     _ observe: @Sendable (StudyEvent) -> Void
   ) throws -> FittedLegNetwork {
     let scalers = LegScalers(kind, configuration, fittedOn: legs)
-    // Each job has draws of its own, whatever the order in which jobs are run.
-    let own = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(Checksum.crc32c(Data(job.utf8)))
+    let own = RunManifest.seed(of: job, run: seed)
     var random = RandomSource(seed: own)
     let network = LegNetwork(kind, configuration, using: &random)
     let examples = legs.map { scalers.example($0, configuration) }
@@ -27,13 +26,7 @@ struct LegNetworkFitting {
       folder: folder.job(kind.name, fold),
       identity: "\(identity) \(kind.name) \(fit)", epochsBetween: 2, isResuming: true)
     try network.fit(on: examples, configuration, seed: own, record: record) { event in
-      switch event {
-      case .began(let epoch) where epoch > 0:
-        observe(.finishedEpoch(job: job, loss: 0, skipped: epoch))
-      case .finishedEpoch(let report, _):
-        observe(.finishedEpoch(job: job, loss: report.loss, skipped: 0))
-      default: break
-      }
+      if let told = StudyEvent(event, of: job) { observe(told) }
     }
     return FittedLegNetwork(network: network, scalers: scalers, configuration: configuration)
   }
@@ -58,21 +51,12 @@ struct FittedLegNetwork {
       type(of: configuration).question)
   }
 
-  private static let scalersKey = "scalers"
-
-  private static func file(_ kind: LegNetwork.Kind) -> String { kind.name + ".safetensors" }
+  private static func fileName(_ kind: LegNetwork.Kind) -> String { kind.name + ".safetensors" }
 
   /// Writes the weights, and the scalers in the file's metadata.
   func write(to folder: RunFolder) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let text = String(decoding: try encoder.encode(scalers), as: UTF8.self)
-    let file = folder.final(Self.file(network.kind))
-    try folder.makeFolder(file.deletingLastPathComponent())
-    var writer = SafetensorsWriter(
-      metadata: ["model": network.kind.name, Self.scalersKey: text], isChecksummed: true)
-    try StateDictionary(of: network.module).add(to: &writer)
-    try writer.write(to: file)
+    try NetworkFile(weights: StateDictionary(of: network.module), preparation: scalers)
+      .write(to: folder, as: Self.fileName(network.kind), model: network.kind.name)
   }
 
   /// Reads a network that `write` wrote.
@@ -81,21 +65,12 @@ struct FittedLegNetwork {
   init(
     _ kind: LegNetwork.Kind, in folder: RunFolder, _ configuration: any LegStudyConfiguration
   ) throws {
-    let url = folder.final(Self.file(kind))
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw StudyError.notARun(folder: folder.url.path, missing: "final/\(Self.file(kind))")
-    }
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
+    let name = Self.fileName(kind)
+    let file = try NetworkFile<LegScalers>(name, in: folder)
     var random = RandomSource(seed: 0)
     network = LegNetwork(kind, configuration, using: &random)
-    try StateDictionary(file).load(into: network.module, source: url.path)
-    guard let text = file.metadata[Self.scalersKey],
-      let scalers = try? JSONDecoder().decode(LegScalers.self, from: Data(text.utf8))
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no scalers")
-    }
-    self.scalers = scalers
+    try file.weights.load(into: network.module, source: folder.final(name).path)
+    scalers = file.preparation
     self.configuration = configuration
   }
 }

@@ -1,42 +1,26 @@
-import Foundation
 import GaitData
 
 /// The predictors of a finished run of a study of legs.
 struct LegPredictors<Configuration: LegStudyConfiguration> {
-  let configuration: Configuration
-  /// Whom they were trained on.
-  let participants: [String]
-  private let folder: RunFolder
+  let run: FinishedRun<Configuration>
+
+  var configuration: Configuration { run.configuration }
 
   /// Reads a run's manifest.
   ///
   /// - Throws: `StudyError.notARun` and errors of its files.
   init(_ folder: RunFolder) throws {
-    let manifest = try folder.manifest()
-    let study = Configuration.question.study
-    guard manifest.study == study else {
-      throw StudyError.otherRun(
-        folder: folder.url.path, what: "study", expected: study, found: manifest.study)
-    }
-    participants = manifest.participants
-    configuration = try Configuration.decoded(
-      from: Data(manifest.configuration.utf8), model: study)
-    self.folder = folder
+    run = try FinishedRun(folder, of: Configuration.question.study)
   }
 
   /// One member's numbers of legs.
   private func predict(_ legs: [LegRecording], by member: LegMember) throws -> [LegPrediction] {
     switch member.recipe {
     case .network(let kind):
-      let network = try FittedLegNetwork(kind, in: folder, configuration)
+      let network = try FittedLegNetwork(kind, in: run.folder, configuration)
       return legs.map { LegPrediction(leg: $0, values: network.predict($0)) }
     case .classical:
-      let name = ClassicalMember.fileName(member.name)
-      let file = folder.final(name)
-      guard FileManager.default.fileExists(atPath: file.path) else {
-        throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-      }
-      let fitted = try folder.read(ClassicalMember.self, file)
+      let fitted = try run.kept(ClassicalMember.self, ClassicalMember.fileName(member.name))
       return try legs.map {
         LegPrediction(leg: $0, values: try fitted.predict($0, Configuration.question))
       }

@@ -165,14 +165,7 @@ struct LegStudyRun<Configuration: LegStudyConfiguration> {
   ) throws -> StudyEvaluation {
     let predictors = try LegPredictors<Configuration>(RunFolder(url: run))
     let legs = try LegData.read(data, predictors.configuration, observe)
-    let known = Set(predictors.participants)
-    let seen = Set(legs.map(\.participant.rawValue)).intersection(known).sorted()
-    if !seen.isEmpty {
-      observe(
-        .warning(
-          "the run was trained on \(seen.joined(separator: ", ")): their scores say nothing of new "
-            + "people"))
-    }
+    predictors.run.warnOfKnown(legs.map(\.participant.rawValue), observe)
     let scores = try predictors.all(legs).mapValues {
       try PredictorScores($0, predictors.configuration).metrics
     }

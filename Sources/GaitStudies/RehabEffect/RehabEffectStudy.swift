@@ -94,8 +94,8 @@ public enum RehabEffectStudy: Study {
     run: URL, data: URL, observe: @escaping @Sendable (StudyEvent) -> Void
   ) throws -> StudyEvaluation {
     let predictors = try RehabPredictors(RunFolder(url: run))
-    let patients = try RehabFolder(data, predictors.configuration, observe).known
-    let known = Set(predictors.manifest.participants)
+    let patients = try RehabFolder(data, predictors.run.configuration, observe).known
+    let known = Set(predictors.run.manifest.participants)
     let seen = patients.map(\.identifier).filter(known.contains)
     if !seen.isEmpty {
       observe(
@@ -126,7 +126,7 @@ public enum RehabEffectStudy: Study {
     run: URL, input: URL, observe: @escaping @Sendable (StudyEvent) -> Void
   ) throws -> String {
     let predictors = try RehabPredictors(RunFolder(url: run))
-    let patients = try RehabFolder(input, predictors.configuration, observe).patients
+    let patients = try RehabFolder(input, predictors.run.configuration, observe).patients
     guard !patients.isEmpty, let found = try predictors.answers(patients)[RehabOutcome.ensembleName]
     else {
       throw StudyError.nothingToPredict(file: input.path, expected: "rows in patients.csv")

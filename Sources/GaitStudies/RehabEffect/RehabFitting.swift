@@ -62,8 +62,7 @@ struct RehabFitting {
     let network = try train(kind, settings, fold.training, job: job, record: record)
     let calibration = try RehabCalibration(raw, isPositive: fold.trainingAnswers)
     if fold.number == nil {
-      try folder.makeFolder(folder.final(""))
-      try network.write(to: folder.final(kind.rawValue + ".safetensors"))
+      try network.write(to: folder)
     }
     let found = try network.answers(fold.test)
     var answer = RehabAnswer(
@@ -93,17 +92,11 @@ struct RehabFitting {
     _ kind: RehabNetworkKind, _ settings: RehabSettings, _ patients: [RehabPatient], job: String,
     record: Trainer.RunRecord?
   ) throws -> RehabNetwork {
-    let own = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(Checksum.crc32c(Data(job.utf8)))
+    let own = RunManifest.seed(of: job, run: seed)
     return try RehabNetwork(
       kind, settings, fittedOn: patients, configuration, seed: own, record: record
     ) { event in
-      switch event {
-      case .began(let epoch) where epoch > 0:
-        observe(.finishedEpoch(job: job, loss: 0, skipped: epoch))
-      case .finishedEpoch(let report, _):
-        observe(.finishedEpoch(job: job, loss: report.loss, skipped: 0))
-      default: break
-      }
+      if let told = StudyEvent(event, of: job) { observe(told) }
     }
   }
 }

@@ -125,40 +125,33 @@ struct RehabNetwork: Sendable {
     let windowSteps: Int
   }
 
+  private static func fileName(_ kind: RehabNetworkKind) -> String {
+    kind.rawValue + ".safetensors"
+  }
+
   /// Writes the weights, and settings and scales in the file's metadata.
-  func write(to file: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let preparation = try encoder.encode(
-      Preparation(settings: settings, scaler: scaler, windowSteps: windowSteps))
-    var writer = SafetensorsWriter(
-      metadata: [
-        "model": RehabHybrid.name, "kind": kind.rawValue,
-        "preparation": String(decoding: preparation, as: UTF8.self),
-      ], isChecksummed: true)
-    try weights.add(to: &writer)
-    try writer.write(to: file)
+  func write(to folder: RunFolder) throws {
+    try NetworkFile(
+      weights: weights,
+      preparation: Preparation(settings: settings, scaler: scaler, windowSteps: windowSteps)
+    ).write(to: folder, as: Self.fileName(kind), model: "\(RehabHybrid.name) \(kind.rawValue)")
   }
 
   /// Reads a network that `write` wrote.
   ///
   /// - Throws: Errors of the file, `StateDictionaryError` where it is of another model.
-  init(_ kind: RehabNetworkKind, contentsOf url: URL) throws {
-    let file = try SafetensorsFile(contentsOf: url)
-    try file.verifyChecksum()
-    guard let text = file.metadata["preparation"],
-      let preparation = try? JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
-    else {
-      throw RunFileError(file: url.path, reason: "its metadata hold no settings")
-    }
+  init(_ kind: RehabNetworkKind, in folder: RunFolder) throws {
+    let name = Self.fileName(kind)
+    let file = try NetworkFile<Preparation>(name, in: folder)
     self.kind = kind
-    settings = preparation.settings
-    scaler = preparation.scaler
-    windowSteps = preparation.windowSteps
-    weights = try StateDictionary(file)
+    settings = file.preparation.settings
+    scaler = file.preparation.scaler
+    windowSteps = file.preparation.windowSteps
+    weights = file.weights
     var random = RandomSource(seed: 0)
     // A file of another model is refused here, not when it is asked.
     try weights.load(
-      into: RehabHybrid(Self.sizes(kind, settings), using: &random), source: url.path)
+      into: RehabHybrid(Self.sizes(kind, settings), using: &random),
+      source: folder.final(name).path)
   }
 }

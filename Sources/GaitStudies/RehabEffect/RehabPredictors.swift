@@ -1,10 +1,8 @@
-import Foundation
 import GaitEvaluation
 
 /// The predictors of a finished run, fitted to all of its patients.
 struct RehabPredictors {
-  let configuration: RehabEffectConfiguration
-  let manifest: RunManifest
+  let run: FinishedRun<RehabEffectConfiguration>
   private let networks: [RehabNetworkKind: RehabNetwork]
   private let learners: [RehabLearner: FittedRehabRecipe]
   private let calibrations: [String: RehabCalibration]
@@ -15,32 +13,15 @@ struct RehabPredictors {
   ///
   /// - Throws: `StudyError.notARun`, `StudyError.otherRun` and errors of its files.
   init(_ folder: RunFolder) throws {
-    manifest = try folder.manifest()
-    guard manifest.study == RehabEffectStudy.name else {
-      throw StudyError.otherRun(
-        folder: folder.url.path, what: "study", expected: RehabEffectStudy.name,
-        found: manifest.study)
-    }
-    configuration = try RehabEffectConfiguration.decoded(
-      from: Data(manifest.configuration.utf8), model: RehabEffectStudy.name)
-    func file(_ name: String) throws -> URL {
-      let url = folder.final(name)
-      guard FileManager.default.fileExists(atPath: url.path) else {
-        throw StudyError.notARun(folder: folder.url.path, missing: "final/\(name)")
-      }
-      return url
-    }
-    calibrations = try folder.read(
-      [String: RehabCalibration].self, file(Self.calibrationName))
+    run = try FinishedRun(folder, of: RehabEffectStudy.name)
+    calibrations = try run.kept([String: RehabCalibration].self, Self.calibrationName)
     var networks: [RehabNetworkKind: RehabNetwork] = [:]
     for kind in RehabNetworkKind.allCases {
-      networks[kind] = try RehabNetwork(
-        kind, contentsOf: file(kind.rawValue + ".safetensors"))
+      networks[kind] = try RehabNetwork(kind, in: folder)
     }
     var learners: [RehabLearner: FittedRehabRecipe] = [:]
     for learner in RehabLearner.allCases {
-      learners[learner] = try folder.read(
-        FittedRehabRecipe.self, file(learner.rawValue + ".json"))
+      learners[learner] = try run.kept(FittedRehabRecipe.self, learner.rawValue + ".json")
     }
     self.networks = networks
     self.learners = learners

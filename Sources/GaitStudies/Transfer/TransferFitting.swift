@@ -123,8 +123,7 @@ struct TransferFitting {
 
   /// Draws of their own for each purpose, whatever the order of the jobs.
   private func draws(_ purpose: String) -> UInt64 {
-    runSeed &* 0x9E37_79B9_7F4A_7C15
-      &+ UInt64(Checksum.crc32c(Data("\(name) \(purpose)".utf8)))
+    RunManifest.seed(of: "\(name) \(purpose)", run: runSeed)
   }
 
   /// The root-mean-square error of each person's tasks over whole contacts.
