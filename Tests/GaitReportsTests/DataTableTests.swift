@@ -6,7 +6,7 @@ final class DataTableTests: XCTestCase {
     XCTAssertEqual(
       SampleReport.table.commaSeparated,
       """
-      predictor,frames,R2 (1),RMSE (N m/kg)
+      predictor,frames,R2,RMSE (N m/kg)
       Cross-LSTM,1896,0.74512345,0.2
       "'=HYPERLINK(""x"")",12,,
       "a, ""quoted"" name",-3,-0.0001,
@@ -18,7 +18,7 @@ final class DataTableTests: XCTestCase {
     XCTAssertEqual(
       SampleReport.table.markdown,
       """
-      | predictor | frames | R2 (1) | RMSE (N m/kg) |
+      | predictor | frames | R2 | RMSE (N m/kg) |
       | --- | --- | --- | --- |
       | Cross-LSTM | 1896 | 0.745 | 0.20 |
       | =HYPERLINK("x") | 12 | – | – |
@@ -34,6 +34,35 @@ final class DataTableTests: XCTestCase {
     let caption = try XCTUnwrap(report.page.range(of: SampleReport.table.caption))
     let scrolled = try XCTUnwrap(report.page.range(of: "<div class=\"wide\">"))
     XCTAssertLessThan(caption.lowerBound, scrolled.lowerBound)
+  }
+
+  func testARowOfManyColumnsNamesItsCellsForAPhone() {
+    func page(_ columns: Int) -> String {
+      Report(
+        title: "A page", summary: "Scores.", isSynthetic: false,
+        sections: [
+          Report.Section(
+            "Scores",
+            [
+              .table(
+                DataTable(
+                  caption: "Scores",
+                  columns: (0..<columns).map { DataTable.Column("column \($0)") },
+                  rows: [(0..<columns).map { .count($0) }]))
+            ])
+        ]
+      ).page
+    }
+    XCTAssertTrue(page(6).contains("<td class=\"n\" data-label=\"column 5\">5</td>"))
+    XCTAssertFalse(page(5).contains("data-label=\"column"))
+  }
+
+  func testASmallPValueIsNotShownAsZeroAndSavedWithItsDigits() {
+    let table = DataTable(
+      caption: "Tests", columns: [DataTable.Column("p")],
+      rows: [[DataTable.pValue(3e-9)], [DataTable.pValue(0.04321)], [DataTable.pValue(nil)]])
+    XCTAssertEqual(table.markdown, "| p |\n| --- |\n| <.0001 |\n| 0.0432 |\n| – |\n")
+    XCTAssertEqual(table.commaSeparated, "p\n3e-09\n0.04321\n\n")
   }
 
   func testANumberThatIsNotFiniteIsMissing() {

@@ -1,5 +1,5 @@
 /// A value of JSON, kept as it was written.
-enum JSONValue: Codable, Equatable {
+package enum JSONValue: Codable, Equatable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -8,7 +8,7 @@ enum JSONValue: Codable, Equatable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -27,7 +27,7 @@ enum JSONValue: Codable, Equatable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .null: try container.encodeNil()
@@ -42,7 +42,7 @@ enum JSONValue: Codable, Equatable {
 }
 
 extension JSONValue: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"

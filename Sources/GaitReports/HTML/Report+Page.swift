@@ -95,10 +95,23 @@ extension Report {
     thead { display: table-header-group; }
     tr { break-inside: avoid; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    td.s { white-space: nowrap; }
     th.n { white-space: normal; }
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .1rem 1rem;
       font-size: .85rem; margin: .5rem 0; }
-    dt { color: #52606d; } dd { margin: 0; overflow-wrap: anywhere; }
+    dt { color: #52606d; overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
+    @media screen and (max-width: 40rem) {
+      table { font-size: .75rem; }
+      th, td { padding-right: .35rem; }
+      td.s { white-space: normal; }
+      dl { grid-template-columns: 45% 1fr; }
+      .many thead { display: none; }
+      .many table, .many tbody { display: block; }
+      .many tr { display: block; padding: .3rem 0; border-bottom: 1px solid #e4e7eb; }
+      .many td { display: inline; border: 0; padding: 0 .5rem 0 0; white-space: normal; }
+      .many td:first-child { font-weight: 600; }
+      .many td[data-label]::before { content: attr(data-label) " "; color: #52606d; }
+    }
     @page { size: A4; margin: 15mm; }
     @media print {
       body { padding: 0; max-width: none; font-size: 10pt; }
@@ -106,9 +119,10 @@ extension Report {
       .figures { grid-template-columns: 1fr 1fr; }
       .wide { overflow: visible; background: none; }
       .short { break-inside: avoid; }
-      .caption { break-after: avoid; }
+      .caption { break-after: avoid; break-inside: avoid; }
       table { font-size: 7.5pt; width: 100%; }
-      th, td { padding-right: .3rem; overflow-wrap: anywhere; }
+      th, td { padding-right: .3rem; overflow-wrap: break-word; }
+      td:not(.n):not(.s) { overflow-wrap: anywhere; }
       .synthetic, .warning { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
     """

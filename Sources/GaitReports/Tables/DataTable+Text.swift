@@ -25,7 +25,7 @@ extension DataTable {
     switch cell {
     case .text(let words): quoted(words)
     case .count(let count): String(count)
-    case .number(let value, _): value.isFinite ? "\(value)" : ""
+    case .number(let value, _), .pValue(let value): value.isFinite ? "\(value)" : ""
     case .missing: ""
     }
   }

@@ -8,6 +8,8 @@ public struct DataTable: Hashable, Sendable {
     case count(Int)
     /// A number, shown with so many decimals; the saved file has all of them.
     case number(Double, decimals: Int)
+    /// The probability of a result at least as far from the null hypothesis.
+    case pValue(Double)
     /// Nothing was measured.
     case missing
   }
@@ -25,8 +27,11 @@ public struct DataTable: Hashable, Sendable {
       self.unit = unit
     }
 
-    /// The heading with its unit in parentheses.
-    public var title: String { unit.map { "\(name) (\($0))" } ?? name }
+    /// The heading with its unit in parentheses; a bare number, of the unit "1", has none to show.
+    public var title: String {
+      guard let unit, unit != "1" else { return name }
+      return "\(name) (\(unit))"
+    }
   }
 
   /// What the table shows, in a line.
@@ -61,6 +66,12 @@ public struct DataTable: Hashable, Sendable {
     guard let value, value.isFinite else { return .missing }
     return .number(value, decimals: decimals)
   }
+
+  /// A p-value, or a missing cell where there is none or it is not finite.
+  public static func pValue(_ value: Double?) -> Cell {
+    guard let value, value.isFinite else { return .missing }
+    return .pValue(value)
+  }
 }
 
 extension DataTable.Cell: ExpressibleByStringLiteral {
@@ -75,6 +86,9 @@ extension DataTable.Cell {
     case .text(let words): words
     case .count(let count): String(count)
     case .number(let value, let decimals): MarkupText.fixed(value, decimals: decimals)
+    case .pValue(let value):
+      // No test of these sizes tells a smaller one from zero, and zero it is not.
+      value < 0.0001 ? "<.0001" : MarkupText.fixed(value, decimals: 4)
     case .missing: "–"
     }
   }

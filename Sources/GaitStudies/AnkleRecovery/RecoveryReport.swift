@@ -71,7 +71,7 @@ struct RecoveryReport {
         shown.map { name in
           let known = pairs(name).filter { $0.1.progress != nil }
           return PointsFigure.Group(
-            name, x: known.compactMap(\.1.progress), y: known.map(\.0.progress))
+            PredictorName.of(name), x: known.compactMap(\.1.progress), y: known.map(\.0.progress))
         })
     ]
     let graded = pairs(Self.network).compactMap { prediction, item in
@@ -93,7 +93,7 @@ struct RecoveryReport {
         probabilities: graded.map { min(1, $0.0[2] + $0.0[3]) },
         isPositive: graded.map { $0.1 >= 2 },
         binning: .equalWidth(8))
-      return curve.map { (name: name, $0) }
+      return curve.map { (name: PredictorName.of(name), $0) }
     }
     figures.append(
       CurvesFigure.calibration(
@@ -112,7 +112,7 @@ struct RecoveryReport {
               scores[prediction.participant] = abs(prediction.progress - truth)
             }
           }
-          return SubjectSpreadFigure.Predictor(name, scores: scores)
+          return SubjectSpreadFigure.Predictor(PredictorName.of(name), scores: scores)
         }))
     return figures
   }

@@ -46,7 +46,8 @@ struct RecoveryTables {
         DataTable.cell(outcome.score(name, task, metric), decimals: decimals)
       }
       table.append([
-        .text(name), cell("progress", "r2"), cell("progress", "rmse", 4), cell("level", "auc"),
+        .text(PredictorName.of(name)), cell("progress", "r2"), cell("progress", "rmse", 4),
+        cell("level", "auc"),
         cell("level", "accuracy"), cell("level", "kappa"), cell("duration", "concordance"),
         cell("duration", "rmse", 2), interval(outcome.reductions[name]),
         share(outcome.score(name, "progress", "coverage")),
@@ -98,7 +99,7 @@ struct RecoveryTables {
         guard let own = outcome.score(name, "progress", "r2") else { continue }
         let isNear = best - own <= 0.05
         sentences.append(
-          "\(name) reaches \(fixed(own)), \(fixed(best - own)) below it: "
+          "\(PredictorName.of(name)) reaches \(fixed(own)), \(fixed(best - own)) below it: "
             + (isNear ? "within" : "not within") + " .05.")
       }
     }
@@ -107,9 +108,9 @@ struct RecoveryTables {
         guard let found = comparisons[baseline] else { continue }
         let isMet = found.reduction >= 0.1 && found.lower > 0
         sentences.append(
-          "The RMSE of \(name) is "
+          "The RMSE of \(PredictorName.of(name)) is "
             + "\(percent(abs(found.reduction))) % \(found.reduction < 0 ? "above" : "below") that of "
-            + "\(baseline), the best baseline, a reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
+            + "\(PredictorName.of(baseline)), the best baseline, a reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
             + "people): the goal of a tenth with an interval above zero is "
             + (isMet ? "met." : "not met."))
       }

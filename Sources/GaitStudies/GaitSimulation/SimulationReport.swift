@@ -81,7 +81,7 @@ struct SimulationReport {
       horizontal: PlotQuantity("gait cycle", unit: "%"),
       vertical: PlotQuantity("load", unit: "% body weight"),
       curves: [curve("real", outcome.real.strides.map(\.loads), .solid, 0)]
-        + made.enumerated().map { curve($1.key, $1.value, .dashed, $0 + 1) })
+        + made.enumerated().map { curve(PredictorName.of($1.key), $1.value, .dashed, $0 + 1) })
   }
 
   /// Each person's mean push-off peak, real against synthetic.
@@ -92,7 +92,7 @@ struct SimulationReport {
       outcome.synthetic.sorted { $0.key < $1.key }.map { name, strides in
         let people = StrideFidelity(outcome.real, strides).people
         return PointsFigure.Group(
-          name, x: people.map { 100 * $0.pushOffPeak.real },
+          PredictorName.of(name), x: people.map { 100 * $0.pushOffPeak.real },
           y: people.map { 100 * $0.pushOffPeak.synthetic })
       })
   }
@@ -157,6 +157,6 @@ struct SimulationReport {
             BarsFigure.Bar(label, value: $0, color: color)
           }
         }
-      }, kinds: names)
+      }, kinds: names.map(PredictorName.of))
   }
 }

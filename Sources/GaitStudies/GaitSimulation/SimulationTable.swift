@@ -31,13 +31,13 @@ struct SimulationTable {
         DataTable.cell(tasks[task]?[metric].map { $0 * factor }, decimals: factor == 1 ? 3 : 2)
       }
       fidelity.append([
-        .text(name), cell("push_off_peak", "mae", times: 100),
+        .text(PredictorName.of(name)), cell("push_off_peak", "mae", times: 100),
         cell("push_off_peak", "bias", times: 100),
         cell("push_off_peak", "distribution_distance", times: 100),
         cell("stance_time", "mae", times: 100), cell("centre_of_pressure", "rmse", times: 100),
       ])
       use.append([
-        .text(name), cell("realism", "auc"), cell("transfer", "auc_real"),
+        .text(PredictorName.of(name)), cell("realism", "auc"), cell("transfer", "auc_real"),
         cell("transfer", "auc_synthetic"), cell("transfer", "auc_both"),
         cell("novelty", "distance_ratio"), cell("novelty", "copy_share", times: 100),
       ])

@@ -86,7 +86,9 @@ struct HipReport {
           curve("measured", MomentCycles(own, configuration) { $0.leg.moments[0] }, .solid, 0))
       }
       curves.append(
-        curve(name, MomentCycles(own, configuration) { $0.values[0] }, .dashed, index + 1))
+        curve(
+          PredictorName.of(name), MomentCycles(own, configuration) { $0.values[0] }, .dashed,
+          index + 1))
     }
     let drawn = curves.compactMap(\.self)
     guard !drawn.isEmpty else { return nil }
@@ -112,7 +114,7 @@ struct HipReport {
           own.rmseOfPeople.sorted { $0.key < $1.key }.map(\.value))
         let isNetwork = outcome.parameters[name] != nil
         return BarsFigure.Bar(
-          name, value: interval.mean, interval: interval.lower...interval.upper,
+          PredictorName.of(name), value: interval.mean, interval: interval.lower...interval.upper,
           color: name.hasPrefix(HipNetwork.Kind.lstam.rawValue) ? 0 : isNetwork ? 1 : 2)
       }, kinds: ["LSTAM and its ablations", "other networks", "other learners and the ensemble"])
   }
@@ -122,7 +124,8 @@ struct HipReport {
       title: "Error of each person", caption: "Root-mean-square error, mean over seeds.",
       quantity: PlotQuantity("error", unit: "N m/kg"),
       predictors: shown(kind).map {
-        SubjectSpreadFigure.Predictor($0, scores: outcome[kind].predictors[$0]?.rmseOfPeople ?? [:])
+        SubjectSpreadFigure.Predictor(
+          PredictorName.of($0), scores: outcome[kind].predictors[$0]?.rmseOfPeople ?? [:])
       })
   }
 
@@ -137,7 +140,8 @@ struct HipReport {
     }
     return .agreement(
       title: "Agreement of peaks",
-      caption: "The highest moment of each whole contact by \(configuration.recommended) "
+      caption:
+        "The highest moment of each whole contact by \(PredictorName.of(configuration.recommended)) "
         + "and by inverse dynamics; limits for several contacts of a person.",
       PlotQuantity("peak moment", unit: "N m/kg"), agreement)
   }
@@ -179,7 +183,7 @@ struct HipReport {
             let mean = (0..<epochs).map { epoch in
               fits.reduce(0) { $0 + $1[epoch] } / Double(fits.count)
             }
-            return (name: network.rawValue, fits: [mean])
+            return (name: PredictorName.of(network.rawValue), fits: [mean])
           }
         })
     }

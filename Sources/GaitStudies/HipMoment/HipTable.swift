@@ -57,7 +57,7 @@ struct HipTable {
       guard let own = outcome[kind].predictors[name], !own.seeds.isEmpty else { continue }
       let people = MeanInterval(own.r2OfPeople.sorted { $0.key < $1.key }.map(\.value))
       table.append([
-        .text(name), outcome.parameters[name].map { .count($0) } ?? .missing,
+        .text(PredictorName.of(name)), outcome.parameters[name].map { .count($0) } ?? .missing,
         DataTable.cell(own.mean(\.r2)),
         own.seeds.count > 1
           ? DataTable.cell(MeanInterval(own.seeds.map(\.r2)).deviation) : .missing,
@@ -85,8 +85,8 @@ struct HipTable {
     for name in names {
       guard let own = outcome[kind].differences[name] else { continue }
       table.append([
-        .text(name), DataTable.cell(own.rmse), DataTable.cell(own.lower),
-        DataTable.cell(own.upper), DataTable.cell(own.pValue), DataTable.cell(own.adjustedP),
+        .text(PredictorName.of(name)), DataTable.cell(own.rmse), DataTable.cell(own.lower),
+        DataTable.cell(own.upper), DataTable.pValue(own.pValue), DataTable.pValue(own.adjustedP),
         .count(own.people),
       ])
     }
@@ -96,7 +96,7 @@ struct HipTable {
   /// What the columns mean.
   var legend: String {
     let seeds = configuration.seeds == 1 ? "one seed" : "\(configuration.seeds) seeds"
-    let members = configuration.ensemble.joined(separator: ", ")
+    let members = configuration.ensemble.map(PredictorName.of).joined(separator: ", ")
     return """
       Scored are \(HipMomentConfiguration.question.scoredFrames). Figures of networks are means \
       over \(seeds), a single network each; "seeds averaged" scores the mean of their predictions, \
@@ -128,7 +128,7 @@ struct HipTable {
     for kind in configuration.kinds {
       let name = kind.rawValue
       table.append([
-        .text(name), outcome.parameters[name].map { .count($0) } ?? .missing,
+        .text(PredictorName.of(name)), outcome.parameters[name].map { .count($0) } ?? .missing,
         DataTable.cell(milliseconds[name]),
         DataTable.cell(outcome.withinSubject.predictors[name]?.mean(\.r2)),
         DataTable.cell(outcome.unseenPeople.predictors[name]?.mean(\.r2)),

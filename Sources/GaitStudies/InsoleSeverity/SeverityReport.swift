@@ -57,7 +57,9 @@ struct SeverityReport {
       ? ["balanced_accuracy", "sensitivity", "specificity", "brier"] : ["rmse", "mae"]
     var table = DataTable(
       caption: "\(Self.title(task)), people kept out",
-      columns: [DataTable.Column("predictor"), DataTable.Column(main, unit: "1")]
+      columns: [
+        DataTable.Column("predictor"), DataTable.Column(task.isYesOrNo ? "AUC" : "R2", unit: "1"),
+      ]
         + ["lower", "upper"].map { DataTable.Column($0, unit: "95 %") }
         + rest.map {
           DataTable.Column(
@@ -68,7 +70,7 @@ struct SeverityReport {
       let ends = score.intervals[task.rawValue] ?? []
       table.append(
         [
-          .text(name), DataTable.cell(own[main]), DataTable.cell(ends.first),
+          .text(PredictorName.of(name)), DataTable.cell(own[main]), DataTable.cell(ends.first),
           DataTable.cell(ends.last),
         ] + rest.map { DataTable.cell(own[$0]) })
     }
@@ -87,7 +89,7 @@ struct SeverityReport {
             let ends = score.intervals[task.rawValue] ?? []
             let interval = ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
             return BarsFigure.Bar(
-              name, value: value, interval: interval,
+              PredictorName.of(name), value: value, interval: interval,
               color: name == InsoleSeverityStudy.recommended ? 1 : 0)
           }, kinds: ["predictors", "recommended"])
       })
@@ -102,13 +104,13 @@ struct SeverityReport {
     }
     let curves = drawn.compactMap { name in
       (try? ReceiverOperatingCurve(scores: probabilities(name), isPositive: isPositive)).map {
-        (name: name, $0)
+        (name: PredictorName.of(name), $0)
       }
     }
     let calibrations = drawn.compactMap { name in
       (try? CalibrationCurve(
         probabilities: probabilities(name), isPositive: isPositive, binning: .equalCount(6)))
-        .map { (name: name, $0) }
+        .map { (name: PredictorName.of(name), $0) }
     }
     var figures: [any Figure] = [
       CurvesFigure.receiverOperating(title: "Receiver operating curves", curves),
@@ -138,7 +140,8 @@ struct SeverityReport {
     var figures: [any Figure] = [
       PointsFigure.predictedAgainstMeasured(
         title: "\(Self.title(task)), predicted and measured", caption: "One point a person.",
-        quantity, drawn.map { PointsFigure.Group($0, x: measured, y: predicted($0)) })
+        quantity,
+        drawn.map { PointsFigure.Group(PredictorName.of($0), x: measured, y: predicted($0)) })
     ]
     if let name = drawn.first, let agreement = try? BlandAltman(predicted(name), measured) {
       figures.append(
@@ -152,7 +155,7 @@ struct SeverityReport {
         quantity: PlotQuantity("predicted − measured", unit: quantity.unit),
         predictors: drawn.map { name in
           SubjectSpreadFigure.Predictor(
-            name,
+            PredictorName.of(name),
             scores: Dictionary(
               zip(
                 known.map { people[$0].id.rawValue },

@@ -18,7 +18,7 @@ extension LegInterpretation {
         quantity: method.quantity,
         bars: channels.prefix(14).map { part in
           let value = part[keyPath: method.value]
-          return BarsFigure.Bar(part.name, value: value.mean, interval: value.range)
+          return BarsFigure.Bar(ReportWords.of(part.name), value: value.mean, interval: value.range)
         })
     }
     var streamTable = DataTable(

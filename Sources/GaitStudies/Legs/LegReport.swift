@@ -49,12 +49,13 @@ struct LegReport {
         DataTable.Column("RMSE over range", unit: "1"), DataTable.Column("r", unit: "1"),
         DataTable.Column("frames"),
       ])
-    for (name, score) in findings.scores.sorted(by: { $0.key < $1.key }) {
+    for name in order {
+      guard let score = findings.scores[name] else { continue }
       for task in question.taskNames {
         guard let own = score.tasks[task] else { continue }
         let people = PeopleStatistics(peopleR2(name, task).values.sorted())
         table.append([
-          .text(name), .text(ReportWords.of(task)), DataTable.cell(own.r2),
+          .text(PredictorName.of(name)), .text(ReportWords.of(task)), DataTable.cell(own.r2),
           DataTable.cell(people.mean),
           DataTable.cell(people.deviation), DataTable.cell(own.rmse),
           DataTable.cell(own.nrmseRange), DataTable.cell(own.pearson), .count(own.frames),
@@ -66,10 +67,10 @@ struct LegReport {
         title: "Predictors: \(ReportWords.of(task))",
         caption: "Mean over people with its 95 % interval.",
         quantity: PlotQuantity("R2 by person", unit: "1"),
-        bars: findings.scores.keys.sorted().map { name in
+        bars: order.map { name in
           let people = PeopleStatistics(peopleR2(name, task).values.sorted())
           return BarsFigure.Bar(
-            name, value: people.mean, interval: people.interval,
+            PredictorName.of(name), value: people.mean, interval: people.interval,
             color: name == LegMember.ensembleName ? 1 : 0)
         }, kinds: ["member", "recommended"])
     }
@@ -79,12 +80,26 @@ struct LegReport {
         title: "Person by person: \(ReportWords.of(task))",
         quantity: PlotQuantity("R2", unit: "1"),
         predictors: shown.map {
-          SubjectSpreadFigure.Predictor($0, scores: peopleR2($0, task))
+          SubjectSpreadFigure.Predictor(PredictorName.of($0), scores: peopleR2($0, task))
         })
     }
     return Report.Section(
       "People whom the predictors have not seen",
       [.table(table), .figures(bars), .figures(spreads)])
+  }
+
+  /// The recommended predictor, and then the others by how well they do over all tasks.
+  private var order: [String] {
+    func mean(_ name: String) -> Double {
+      let own = findings.scores[name]?.tasks.values.map(\.r2) ?? []
+      return own.reduce(0, +) / Double(max(1, own.count))
+    }
+    return findings.scores.keys.sorted { a, b in
+      if (a == LegMember.ensembleName) != (b == LegMember.ensembleName) {
+        return a == LegMember.ensembleName
+      }
+      return (mean(a), b) > (mean(b), a)
+    }
   }
 
   private func peopleR2(_ name: String, _ task: String) -> [String: Double] {
@@ -133,14 +148,17 @@ struct LegReport {
   }
 
   private func comparisonSection(_ comparison: NetworkComparison) -> Report.Section {
-    let names = comparison.networks.keys.sorted()
+    let names = comparison.networks.keys.filter {
+      !$0.hasSuffix(LegNetwork.Kind.personSuffix)
+    }.sorted()
     var table = DataTable(
       caption:
         "Folds of several people; the gain by knowing knee alignment and affected side is the "
         + "mean over people of the difference in R2.",
       columns: [
         DataTable.Column("network"), DataTable.Column("task"), DataTable.Column("R2", unit: "1"),
-        DataTable.Column("gain", unit: "1"), DataTable.Column("lower", unit: "1"),
+        DataTable.Column("R2, knowing both", unit: "1"), DataTable.Column("gain", unit: "1"),
+        DataTable.Column("lower", unit: "1"),
         DataTable.Column("upper", unit: "1"), DataTable.Column("p", unit: "1"),
         DataTable.Column("parameters"),
       ])
@@ -148,9 +166,12 @@ struct LegReport {
       for task in question.taskNames {
         let gain = comparison.gainByPerson[name]?[task]
         table.append([
-          .text(name), .text(ReportWords.of(task)),
-          DataTable.cell(comparison.networks[name]?.tasks[task]?.r2), DataTable.cell(gain?.meanR2),
-          DataTable.cell(gain?.lower), DataTable.cell(gain?.upper), DataTable.cell(gain?.pValue),
+          .text(PredictorName.of(name)), .text(ReportWords.of(task)),
+          DataTable.cell(comparison.networks[name]?.tasks[task]?.r2),
+          DataTable.cell(
+            comparison.networks[name + LegNetwork.Kind.personSuffix]?.tasks[task]?.r2),
+          DataTable.cell(gain?.meanR2), DataTable.cell(gain?.lower), DataTable.cell(gain?.upper),
+          DataTable.pValue(gain?.pValue),
           findings.parameters[name].map { .count($0) } ?? .missing,
         ])
       }
@@ -161,11 +182,11 @@ struct LegReport {
         caption: "Times differ from run to run; the command prints them.",
         horizontal: PlotQuantity("parameters", unit: "log10 of their number"),
         vertical: PlotQuantity("R2", unit: "1"),
-        groups: names.filter { !$0.hasSuffix(LegNetwork.Kind.personSuffix) }.compactMap { name in
+        groups: names.compactMap { name in
           guard let r2 = comparison.networks[name]?.tasks[task]?.r2,
             let count = findings.parameters[name], count > 0
           else { return nil }
-          return PointsFigure.Group(name, x: [log10(Double(count))], y: [r2])
+          return PointsFigure.Group(PredictorName.of(name), x: [log10(Double(count))], y: [r2])
         })
     }
     return Report.Section("Networks compared", [.table(table), .figures(costs)])

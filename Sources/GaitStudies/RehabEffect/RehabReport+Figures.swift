@@ -23,7 +23,7 @@ extension RehabReport {
       title: "Receiver operating curves", caption: "Patients kept out, all folds.",
       try shown.map {
         (
-          $0,
+          PredictorName.of($0),
           try ReceiverOperatingCurve(scores: answers.probabilities($0), isPositive: isPositive)
         )
       })
@@ -34,7 +34,7 @@ extension RehabReport {
       title: "Calibration", caption: "Five bins of equal numbers of patients.",
       try [RehabOutcome.ensembleName, "hybrid", "logistic-regression"].map {
         (
-          $0,
+          PredictorName.of($0),
           try CalibrationCurve(
             probabilities: answers.probabilities($0), isPositive: isPositive,
             binning: .equalCount(5))
@@ -60,7 +60,7 @@ extension RehabReport {
           return nil
         }
         let interval = (metrics["auc_lower"] ?? area)...(metrics["auc_upper"] ?? area)
-        return BarsFigure.Bar(name, value: area, interval: interval)
+        return BarsFigure.Bar(PredictorName.of(name), value: area, interval: interval)
       })
   }
 

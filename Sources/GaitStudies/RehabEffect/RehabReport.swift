@@ -106,7 +106,10 @@ struct RehabReport {
       caption: "Settings by fold; the last one is of the fit to everyone",
       columns: [DataTable.Column("predictor"), DataTable.Column("settings")],
       rows: answers.names.filter { $0 != RehabOutcome.ensembleName }.map { name in
-        [.text(name), .text(outcome.scores[name]?.chosen.joined(separator: "; ") ?? "")]
+        [
+          .text(PredictorName.of(name)),
+          .text(outcome.scores[name]?.chosen.joined(separator: "; ") ?? ""),
+        ]
       })
   }
 

@@ -28,7 +28,7 @@ struct RehabTable {
     }
     for (name, score) in sorted {
       learners.append(
-        [.text(name)]
+        [.text(PredictorName.of(name))]
           + [
             "auc", "auc_lower", "auc_upper", "auc_below_best", "accuracy", "sensitivity",
             "specificity", "f1", "brier",
@@ -43,10 +43,10 @@ struct RehabTable {
       ])
     for comparison in outcome.comparisons {
       comparisons.append([
-        .text(comparison.other), DataTable.cell(comparison.difference),
-        DataTable.cell(comparison.deLong, decimals: 4),
-        DataTable.cell(comparison.holm, decimals: 4),
-        DataTable.cell(comparison.resampled, decimals: 4),
+        .text(PredictorName.of(comparison.other)), DataTable.cell(comparison.difference),
+        DataTable.pValue(comparison.deLong),
+        DataTable.pValue(comparison.holm),
+        DataTable.pValue(comparison.resampled),
       ])
     }
     var groupings = DataTable(
@@ -75,7 +75,7 @@ struct RehabTable {
       columns: [
         DataTable.Column("table"), DataTable.Column("question"), DataTable.Column("people"),
         DataTable.Column("positive"),
-      ] + names.map { DataTable.Column($0) })
+      ] + names.map { DataTable.Column(PredictorName.of($0)) })
     for table in tables {
       people.append(
         [.text(table.name), .text(table.question), .count(table.people), .count(table.positives)]

@@ -3,7 +3,8 @@ import GaitRecords
 /// Names of columns, scales and classes as words that a reader of a report knows.
 package enum ReportWords {
   /// A clinical scale's title, `age_years` as "age years", `weberB` as "weber B", `sprainGrade2` as
-  /// "sprain grade 2".
+  /// "sprain grade 2", `ipsilateral.kneeCentre.accelerationUp` as "ipsilateral knee centre
+  /// acceleration up".
   package static func of(_ name: String) -> String {
     if let scale = ClinicalScale.named(name) { return scale.title }
     let letters = Array(name)
@@ -13,7 +14,7 @@ package enum ReportWords {
         index > 0 && letters[index - 1].isLowercase && (letter.isUppercase || letter.isNumber)
       let isAbbreviation = index + 1 == letters.count || !letters[index + 1].isLowercase
       if isStart { words.append(" ") }
-      if letter == "_" {
+      if letter == "_" || letter == "." {
         words.append(" ")
       } else {
         words += isStart && !isAbbreviation ? letter.lowercased() : String(letter)

@@ -27,7 +27,7 @@ extension RunFolder {
     let figure = CurvesFigure.learning(
       title: "Learning curves",
       caption: "Each fit thin, their mean in bold.",
-      losses.sorted { $0.key < $1.key }.map { (name: $0.key, fits: $0.value) })
+      losses.sorted { $0.key < $1.key }.map { (name: PredictorName.of($0.key), fits: $0.value) })
     return Report.Section("Training", [.figures([figure])])
   }
 

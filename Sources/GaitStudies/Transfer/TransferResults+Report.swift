@@ -19,7 +19,7 @@ extension TransferResults {
         .text(row.target), .count(row.strides), DataTable.cell(row.transferred.mean),
         DataTable.cell(row.scratch?.mean), DataTable.cell(row.difference?.mean),
         DataTable.cell(row.difference?.lower), DataTable.cell(row.difference?.upper),
-        DataTable.cell(row.pValue), .count(row.transferred.people),
+        DataTable.pValue(row.pValue), .count(row.transferred.people),
       ])
     }
     let figures = Set(rows.map(\.target)).sorted().map { target in

@@ -55,7 +55,7 @@ final class GaitSimulationStudyTests: XCTestCase {
     XCTAssertGreaterThan(try XCTUnwrap(linear["transfer"]?["auc_real"]), 0.9)
     XCTAssertGreaterThan(try XCTUnwrap(linear["transfer"]?["auc_synthetic"]), 0.9)
     let page = try String(contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
-    for title in ["Total load over the cycle", "Real insoles", "Learning curves", "gait-vae"] {
+    for title in ["Total load over the cycle", "Real insoles", "Learning curves", "GaitVAE"] {
       XCTAssertTrue(page.contains(title), title)
     }
   }

@@ -7,6 +7,9 @@ final class ReportWordsTests: XCTestCase {
     XCTAssertEqual(ReportWords.of("sprainGrade2"), "sprain grade 2")
     XCTAssertEqual(ReportWords.of("weberB"), "weber B")
     XCTAssertEqual(ReportWords.of("pareticBiceps envelope"), "paretic biceps envelope")
+    XCTAssertEqual(
+      ReportWords.of("ipsilateral.kneeCentre.accelerationUp"),
+      "ipsilateral knee centre acceleration up")
     XCTAssertEqual(ReportWords.of("fuglMeyerTotal"), "Fugl-Meyer motor total")
   }
 }
