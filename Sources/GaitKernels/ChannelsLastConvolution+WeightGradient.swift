@@ -38,7 +38,9 @@ extension ChannelsLastConvolution {
     _ write: (_ channels: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
   ) -> Buffer {
     let result = Buffer(uninitialized: outputs * depth)
-    let run = max(8, min(64, Self.mostSharedSums / (taps * outputs) / 8 * 8))
+    // Few channels make two pieces, many as many as the cache asks for.
+    let most = min(64, Self.mostSharedSums / (taps * outputs) / 8 * 8)
+    let run = max(8, min(most, inputs > 64 ? 64 : (inputs / 2 + 7) / 8 * 8))
     Parallel.forEachRange(of: inputs, size: isSmall ? inputs : run) { channels in
       let sums = Buffer(uninitialized: taps * channels.count * outputs)
       write(channels, sums.base)
