@@ -44,11 +44,20 @@ struct RunFolder: Sendable {
       try manifest.expectSame(as: read(RunManifest.self, manifestURL), folder: url)
     }
     try makeFolder(url)
-    // Half-written files of a run that was killed.
-    for folder in [url, final("")] where FileManager.default.fileExists(atPath: folder.path) {
-      _ = try AtomicFile.removeOrphans(in: folder, olderThanS: 0)
-    }
+    // Half-written files of a run that was killed, wherever it was killed.
+    for folder in folders { _ = try AtomicFile.removeOrphans(in: folder, olderThanS: 0) }
     if !isThere { try write(manifest, to: manifestURL) }
+  }
+
+  /// The run's folder and every one inside it.
+  private var folders: [URL] {
+    let paths = FileManager.default.subpaths(atPath: url.path) ?? []
+    return [url]
+      + paths.map { url.appendingPathComponent($0) }.filter { path in
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder)
+          && isFolder.boolValue
+      }
   }
 
   func manifest() throws -> RunManifest {

@@ -56,7 +56,10 @@ final class RunFolderTests: XCTestCase {
     for name in ["results.json", "table.md", "final/lstm.safetensors"] {
       try FileManager.default.removeItem(at: run.url(name))
     }
-    for name in [".gait-temporary-a", "final/.gait-temporary-b"] {
+    for name in [
+      ".gait-temporary-a", "final/.gait-temporary-b", "figures/.gait-temporary-c",
+      "jobs/everyone/lstm/.gait-temporary-d",
+    ] {
       try Data("half".utf8).write(to: run.url(name))
     }
     try FileManager.default.removeItem(at: run.url("jobs/without-SYN03"))
