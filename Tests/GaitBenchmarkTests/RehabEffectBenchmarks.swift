@@ -14,9 +14,9 @@ final class RehabEffectBenchmarks: XCTestCase {
     let paper = "preprints.org 202506.2091 (synthetic here)"
     print(Claim.head)
     for (other, committed) in [
-      ("cnn", -0.03...0.11), ("lstm", -0.12...0.02), ("logistic-regression", -0.21...(-0.08)),
-      ("random-forest", -0.18...(-0.04)), ("support-vectors", -0.21...(-0.07)),
-      ("boosting", -0.18...(-0.04)),
+      ("cnn", 0.04...0.13), ("lstm", -0.06...0.04), ("logistic-regression", -0.16...(-0.06)),
+      ("random-forest", -0.12...(-0.03)), ("support-vectors", -0.15...(-0.05)),
+      ("boosting", -0.11...(-0.02)),
     ] {
       Claim(
         paper: paper, statement: "the hybrid's AUC is above that of \(other)",
@@ -28,7 +28,7 @@ final class RehabEffectBenchmarks: XCTestCase {
     Claim(
       paper: "ours", statement: "the ensemble's AUC is within .08 of the best possible",
       measured: try figures.mean("scores", "ensemble", "metrics", "auc_below_best"), over: "seeds",
-      committed: 0.06...0.12, holdsIn: .atMost(0.08)
+      committed: 0.065...0.105, holdsIn: .atMost(0.08)
     ).check()
   }
 }
