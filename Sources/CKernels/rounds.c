@@ -1,15 +1,8 @@
 #include "CThreads.h"
+#include "Pause.h"
 
 #include <sched.h>
 #include <stdatomic.h>
-
-#if defined(__x86_64__)
-#define PAUSE() __builtin_ia32_pause()
-#elif defined(__aarch64__)
-#define PAUSE() __asm__ volatile("yield")
-#else
-#define PAUSE() ((void)0)
-#endif
 
 // How often the caller looks before it takes a part that the partner has not begun, and either before it
 // lets others run: the partner for good, the caller until the part that it needs is done.

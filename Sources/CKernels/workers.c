@@ -1,4 +1,5 @@
 #include "CThreads.h"
+#include "Pause.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -9,14 +10,6 @@
 // stays between two of them.
 #define MOST_WORKERS 64
 #define LOOKS 8000
-
-#if defined(__x86_64__)
-#define PAUSE() __builtin_ia32_pause()
-#elif defined(__aarch64__)
-#define PAUSE() __asm__ volatile("yield")
-#else
-#define PAUSE() ((void)0)
-#endif
 
 static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;

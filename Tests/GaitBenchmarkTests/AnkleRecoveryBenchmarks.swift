@@ -20,20 +20,20 @@ final class AnkleRecoveryBenchmarks: XCTestCase {
         measured: try figures.difference(
           ["best_possible", "progress_r2"], ["models", predictor, "progress", "r2"]),
         over: "seeds", committed: committed, holdsIn: .atMost(0.05)
-      ).check()
+      ).assertCommitted()
     }
     Claim(
       paper: paper, statement: "ST-AMMFN's error of progress is at least a tenth below ridge's",
       measured: try figures.people("reduction", at: "reductions", "ridge"),
       over: "300 simulated people", committed: -0.06...0.0, holdsIn: .atLeast(0.1)
-    ).check()
+    ).assertCommitted()
     for part in try figures.names("ablations") {
       Claim(
         paper: paper, statement: "ST-AMMFN's error of progress is lower than \(part)",
         measured: try figures.people("reduction", at: "ablations", part),
         over: "the simulated people of the compared folds", committed: -0.03...0.22,
         holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
     for task in ["progress", "duration"] {
       Claim(
@@ -41,7 +41,7 @@ final class AnkleRecoveryBenchmarks: XCTestCase {
         statement: "\(task): 90 % intervals by person hold 88 to 92 % of the people kept out",
         measured: try figures.mean("models", "ensemble", task, "coverage"), over: "seeds",
         committed: 0.88...0.92, holdsIn: 0.88...0.92
-      ).check()
+      ).assertCommitted()
     }
   }
 }

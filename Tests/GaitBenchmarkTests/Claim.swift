@@ -25,8 +25,8 @@ struct Claim {
   /// Whether the claim holds on these data: the interval lies wholly where it should.
   var holds: Bool { holdsIn.contains(measured.lower) && holdsIn.contains(measured.upper) }
 
-  /// Prints the claim beside the measured value, and fails where that left its interval.
-  func check(file: StaticString = #filePath, line: UInt = #line) {
+  /// Prints the claim beside the measured value, and fails the test where that left its interval.
+  func assertCommitted(file: StaticString = #filePath, line: UInt = #line) {
     print(row)
     XCTAssertTrue(
       committed.contains(measured.estimate),

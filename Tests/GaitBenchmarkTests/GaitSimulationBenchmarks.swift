@@ -15,24 +15,24 @@ final class GaitSimulationBenchmarks: XCTestCase {
       published: "stated without a figure",
       measured: try figures.mean("gait-vae", "push_off_peak", "mae"), over: "seeds",
       committed: 0.07...0.1, holdsIn: .atMost(0.1)
-    ).check()
+    ).assertCommitted()
     Claim(
       paper: paper, statement: "synthetic beside real strides teach more than real ones (AUC)",
       published: "stated without a figure",
       measured: try figures.difference(
         ["gait-vae", "transfer", "auc_both"], ["gait-vae", "transfer", "auc_real"]),
       over: "seeds", committed: -0.02...0.03, holdsIn: .above0
-    ).check()
+    ).assertCommitted()
     Claim(
       paper: "ours", statement: "synthetic strides alone lose at most .05 of AUC against real ones",
       measured: try figures.difference(
         ["gait-vae", "transfer", "auc_synthetic"], ["gait-vae", "transfer", "auc_real"]),
       over: "seeds", committed: -0.1...(-0.03), holdsIn: .atLeast(-0.05)
-    ).check()
+    ).assertCommitted()
     Claim(
       paper: "ours", statement: "no synthetic stride is a copy of a training one (share of copies)",
       measured: try figures.mean("gait-vae", "novelty", "copy_share"), over: "seeds",
       committed: 0...0.005, holdsIn: .atMost(0.01)
-    ).check()
+    ).assertCommitted()
   }
 }

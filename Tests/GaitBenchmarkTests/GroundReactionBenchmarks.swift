@@ -20,7 +20,7 @@ final class GroundReactionBenchmarks: XCTestCase {
         published: "other people: not comparable",
         measured: try figures.mean("ensemble", "tasks", task, "r2"), over: "seeds",
         committed: committed, holdsIn: .atLeast(goal)
-      ).check()
+      ).assertCommitted()
     }
     let compared = try StudyFigures(runs, file: "comparison.json")
     for network in try compared.names("gain_by_person") {
@@ -30,7 +30,7 @@ final class GroundReactionBenchmarks: XCTestCase {
         published: network == "lstm" ? "no gain" : "gain",
         measured: try compared.people("mean_r2", at: "gain_by_person", network, "vertical"),
         over: "9 people", committed: -0.06...0.04, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
     let best = ["networks", "cnn2d-lstm-person", "participants"]
     for (network, committed) in [
@@ -46,7 +46,7 @@ final class GroundReactionBenchmarks: XCTestCase {
         measured: try compared.peopleDifference(
           best, ["networks", "\(network)-person", "participants"], ["vertical", "r2"]),
         over: "9 people", committed: committed, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
   }
 }

@@ -18,7 +18,7 @@ final class HipMomentBenchmarks: XCTestCase {
         "within_subject", "predictors", "lstam", "averaged", "tasks",
         "hip_flexion", "r2"),
       over: "seeds", committed: 0.58...0.67, holdsIn: .atLeast(0.9)
-    ).check()
+    ).assertCommitted()
     let parts = [
       "lstam-without-fft": "the spectral part", "lstam-without-autoencoder": "the autoencoder",
       "lstam-without-attention": "attention",
@@ -31,7 +31,7 @@ final class HipMomentBenchmarks: XCTestCase {
           ["unseen_people", "predictors", "lstam", "rmse_of_people"],
           ["unseen_people", "predictors", network, "rmse_of_people"], []),
         over: "9 people", committed: -0.005...0.02, holdsIn: .below0
-      ).check()
+      ).assertCommitted()
     }
     for (network, committed) in [
       ("lstm", 0.0...0.035), ("tcn", 0.0...0.04), ("cnn2d", 0.0...0.04),
@@ -45,7 +45,7 @@ final class HipMomentBenchmarks: XCTestCase {
           ["unseen_people", "predictors", "lstam", "rmse_of_people"],
           ["unseen_people", "predictors", network, "rmse_of_people"], []),
         over: "9 people", committed: committed, holdsIn: .below0
-      ).check()
+      ).assertCommitted()
     }
   }
 }

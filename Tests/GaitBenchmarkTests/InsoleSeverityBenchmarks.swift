@@ -20,7 +20,7 @@ final class InsoleSeverityBenchmarks: XCTestCase {
           paper: "ours", statement: "\(task), \(metric) of \(predictor) is at least \(goal)",
           measured: try figures.mean(predictor, "tasks", task, metric), over: "seeds",
           committed: committed, holdsIn: .atLeast(goal)
-        ).check()
+        ).assertCommitted()
       }
     }
   }

@@ -22,7 +22,7 @@ final class JointMomentsBenchmarks: XCTestCase {
         published: "other people and sensors: not comparable",
         measured: try figures.mean("ensemble", "tasks", task, "r2"), over: "seeds",
         committed: committed, holdsIn: .atLeast(goal)
-      ).check()
+      ).assertCommitted()
     }
     for (task, committed) in [
       ("hip_flexion", -0.02...0.02), ("knee_flexion", -0.025...0.02),
@@ -35,7 +35,7 @@ final class JointMomentsBenchmarks: XCTestCase {
         measured: try figures.peopleDifference(
           ["cross-lstm", "participants"], ["lstm", "participants"], [task, "r2"]),
         over: "9 people", committed: committed, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
     for task in ["hip_flexion", "knee_flexion", "ankle_flexion"] {
       Claim(
@@ -44,7 +44,7 @@ final class JointMomentsBenchmarks: XCTestCase {
         measured: try figures.peopleDifference(
           ["ensemble", "participants"], ["cross-lstm", "participants"], [task, "r2"]),
         over: "9 people", committed: 0.01...0.08, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
     let streams = try StudyFigures(runs, file: "interpretation.json")
     for (way, committed) in [
@@ -57,7 +57,7 @@ final class JointMomentsBenchmarks: XCTestCase {
           ["streams", "name=motion stream", way, "mean"],
           ["streams", "name=muscle stream", way, "mean"]),
         over: "seeds", committed: committed, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
   }
 
@@ -82,7 +82,7 @@ final class JointMomentsBenchmarks: XCTestCase {
         measured: try figures.people(
           "mean", at: "rows", "target=\(target),strides=\(strides)", "difference"),
         over: "12 simulated people", committed: committed, holdsIn: .below0
-      ).check()
+      ).assertCommitted()
     }
   }
 }

@@ -23,12 +23,12 @@ final class RehabEffectBenchmarks: XCTestCase {
         measured: try figures.difference(
           ["scores", "hybrid", "metrics", "auc"], ["scores", other, "metrics", "auc"]),
         over: "seeds", committed: committed, holdsIn: .above0
-      ).check()
+      ).assertCommitted()
     }
     Claim(
       paper: "ours", statement: "the ensemble's AUC is within .08 of the best possible",
       measured: try figures.mean("scores", "ensemble", "metrics", "auc_below_best"), over: "seeds",
       committed: 0.065...0.105, holdsIn: .atMost(0.08)
-    ).check()
+    ).assertCommitted()
   }
 }
