@@ -1,3 +1,4 @@
+import Foundation
 import GaitRecords
 import XCTest
 
@@ -33,5 +34,11 @@ final class EMGRecordTests: XCTestCase {
   func testFindsTheChannelOfAMuscle() {
     XCTAssertEqual(record([.ok, .ok, .ok]).channel(of: .soleus, .left), 1)
     XCTAssertNil(record([.ok, .ok, .ok]).channel(of: .soleus, .right))
+  }
+
+  func testMusclesAndSegmentsAreCodedAsPlainStrings() throws {
+    XCTAssertEqual(try JSONEncoder().encode([Muscle.soleus]), Data(#"["soleus"]"#.utf8))
+    let segments = try JSONDecoder().decode([BodySegment].self, from: Data(#"["shank"]"#.utf8))
+    XCTAssertEqual(segments, [.shank])
   }
 }

@@ -39,18 +39,8 @@ public struct BodySegment: Hashable, Sendable, RawRepresentable {
   public static let unknown = BodySegment(rawValue: "unknown")
 }
 
+/// Coded as a plain string.
 extension BodySegment: Codable, CustomStringConvertible {
-  /// Reads a segment from a plain string.
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  /// Writes the segment as a plain string.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
-
   /// The segment's name.
   public var description: String { rawValue }
 }

@@ -32,18 +32,8 @@ public struct Muscle: Hashable, Sendable, RawRepresentable {
   public static let gluteusMedius = Muscle(rawValue: "gluteusMedius")
 }
 
+/// Coded as a plain string.
 extension Muscle: Codable, CustomStringConvertible {
-  /// Reads a muscle from a plain string.
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  /// Writes the muscle as a plain string.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
-
   /// The muscle's name.
   public var description: String { rawValue }
 }
