@@ -150,15 +150,8 @@ extension MinimalFiltering {
         .update(repeating: 0, count: missing * inner)
     }
     let range = range.lowerBound..<range.upperBound + more - missing
-    places.withUnsafeBufferPointer { places in
-      forEachRun(range) { sample, tile, first, count in
-        var tiles = GKTiles(
-          source: planes.base + sample * rows.source * columns.source * inner,
-          places: places.baseAddress.map { $0 + scheme.reads * tile }, count: count,
-          channels: inner, target: lines + first * inner, product_stride: stride)
-        scheme.spreadSources(&tiles)
-      }
-    }
+    let plane = (places: rows.source * columns.source, channels: inner)
+    spread(planes, plane, range, places, scheme.reads, into: lines, stride, scheme.spreadSources)
   }
 
   /// The same from the gradient at the places that are written.
@@ -166,13 +159,25 @@ extension MinimalFiltering {
     _ planes: Buffer, _ range: Range<Int>, _ places: [Int32],
     into lines: UnsafeMutablePointer<Float>, _ stride: Int
   ) {
+    let plane = (places: rows.result * columns.result, channels: width)
+    spread(
+      planes, plane, range, places, scheme.writes, into: lines, stride, scheme.spreadGradients)
+  }
+
+  /// Transforms a range of tiles, of each of which the table names so many places.
+  private func spread(
+    _ planes: Buffer, _ plane: (places: Int, channels: Int), _ range: Range<Int>,
+    _ places: [Int32], _ placesOfTile: Int, into lines: UnsafeMutablePointer<Float>,
+    _ stride: Int, _ transform: (inout GKTiles) -> Void
+  ) {
     places.withUnsafeBufferPointer { places in
       forEachRun(range) { sample, tile, first, count in
         var tiles = GKTiles(
-          source: planes.base + sample * rows.result * columns.result * width,
-          places: places.baseAddress.map { $0 + scheme.writes * tile }, count: count,
-          channels: width, target: lines + first * width, product_stride: stride)
-        scheme.spreadGradients(&tiles)
+          source: planes.base + sample * plane.places * plane.channels,
+          places: places.baseAddress.map { $0 + placesOfTile * tile }, count: count,
+          channels: plane.channels, target: lines + first * plane.channels,
+          product_stride: stride)
+        transform(&tiles)
       }
     }
   }
