@@ -4,59 +4,25 @@ import GaitTensor
 /// A stack of long short-term memory layers in one or both directions, batch first.
 ///
 /// Parameter names, shapes and gate order (i, f, g, o) are PyTorch's. Source: Hochreiter, Schmidhuber
-/// 1997, doi:10.1162/neco.1997.9.8.1735; both directions: Schuster, Paliwal 1997,
-/// doi:10.1109/78.650093.
-public final class LSTM: Module {
-  /// Which way the recurrence runs.
-  public enum Direction: String, Sendable, Codable {
-    /// From the first step to the last.
-    case forward
-    /// Both ways; the two hidden states are concatenated.
-    case both
-  }
-
-  /// The four parameters of one layer and direction.
-  public struct Cell {
-    /// Input to gates [4 hidden, inputs].
-    public let inputHidden: Parameter
-    /// Hidden state to gates [4 hidden, hidden].
-    public let hiddenHidden: Parameter
-    /// The first bias [4 hidden].
-    public let inputBias: Parameter
-    /// The second bias [4 hidden].
-    public let hiddenBias: Parameter
-  }
+/// 1997, doi:10.1162/neco.1997.9.8.1735.
+public final class LSTM: RecurrentModule {
+  private let stack: RecurrentStack
 
   /// The cells of each layer: one, or forward then reverse.
-  public let layers: [[Cell]]
+  public var layers: [[RecurrentCell]] { stack.layers }
   /// The width of one direction's hidden state.
-  public let hidden: Int
-  private let dropout: Dropout
+  public var hidden: Int { stack.hidden }
 
   /// A stack whose weights are drawn uniformly in plus or minus `1 / sqrt(hidden)`.
   ///
   /// Dropout acts between layers, not behind the last.
   public init(
-    inputs: Int, hidden: Int, layers: Int = 1, direction: Direction = .forward,
+    inputs: Int, hidden: Int, layers: Int = 1, direction: RecurrentDirection = .forward,
     dropout: Scalar = 0, using random: inout RandomSource
   ) {
-    precondition(layers > 0, "LSTM: \(layers) layers")
-    self.hidden = hidden
-    self.dropout = Dropout(dropout)
-    let directions = direction == .both ? 2 : 1
-    self.layers = (0..<layers).map { layer in
-      let width = layer == 0 ? inputs : hidden * directions
-      return (0..<directions).map { _ in Self.cell(inputs: width, hidden: hidden, using: &random) }
-    }
-  }
-
-  private static func cell(inputs: Int, hidden: Int, using random: inout RandomSource) -> Cell {
-    func drawn(_ shape: Shape) -> Parameter {
-      Parameter(Initializer.uniformFanIn(shape, fanIn: hidden, fanOut: 1, using: &random))
-    }
-    return Cell(
-      inputHidden: drawn([4 * hidden, inputs]), hiddenHidden: drawn([4 * hidden, hidden]),
-      inputBias: drawn([4 * hidden]), hiddenBias: drawn([4 * hidden]))
+    stack = RecurrentStack(
+      "LSTM", gates: 4, inputs: inputs, hidden: hidden, layers: layers, direction: direction,
+      dropout: dropout, using: &random)
   }
 
   /// The hidden states of the last layer at every step.
@@ -70,10 +36,8 @@ public final class LSTM: Module {
   public func callAsFunction(
     _ x: Tensor, lengths: [Int]? = nil, _ context: inout Context
   ) -> Tensor {
-    var sequence = x
-    for (index, cells) in layers.enumerated() {
-      if index > 0 { sequence = dropout(sequence, &context) }
-      sequence = lstmSweep(
+    stack.sweep(x, &context) { sequence, cells in
+      lstmSweep(
         sequence,
         directions: cells.enumerated().map { direction, cell in
           (
@@ -84,7 +48,6 @@ public final class LSTM: Module {
           )
         }, lengths: lengths)
     }
-    return sequence
   }
 
   /// Whether a tape watches any of the weights.
@@ -96,15 +59,5 @@ public final class LSTM: Module {
   }
 
   /// Names `weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, `bias_hh_l0`, then `…_l0_reverse` and on.
-  public func register(in registry: inout Registry) {
-    for (index, cells) in layers.enumerated() {
-      for (direction, cell) in cells.enumerated() {
-        let suffix = "_l\(index)" + (direction == 1 ? "_reverse" : "")
-        registry.add("weight_ih" + suffix, cell.inputHidden)
-        registry.add("weight_hh" + suffix, cell.hiddenHidden)
-        registry.add("bias_ih" + suffix, cell.inputBias)
-        registry.add("bias_hh" + suffix, cell.hiddenBias)
-      }
-    }
-  }
+  public func register(in registry: inout Registry) { stack.register(in: &registry) }
 }
