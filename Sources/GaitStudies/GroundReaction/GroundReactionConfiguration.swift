@@ -63,17 +63,16 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   public var residualWidth = 16
   /// Dropout of the networks that have any.
   public var dropout: Scalar = 0.3
-  /// The networks to compare, by their names in the catalog; the recommended predictor needs the
-  /// first of the defaults.
+  /// The networks to compare, by their names in the catalog.
   public var networks = Self.architectures.map(\.rawValue)
   /// Folds of several people on which the networks are compared.
   public var comparisonFolds = 3
-  /// The members whose mean is the recommended predictor.
-  public var ensemble = ["cnn2d-lstm-person", "kernel-ridge", "boosting"]
+  /// The members whose mean is the recommended predictor, whether they are compared or not.
+  public var ensemble = ["cnn2d-lstm-person", "inception", "kernel-ridge", "boosting"]
   /// The frames, counted from the predicted one, that kernel ridges and boosted trees see.
-  public var contextFrames = [-20, -10, -4, 0, 4, 10, 20]
+  public var contextFrames = [-12, -8, -4, 0, 4, 8, 12]
   /// The penalty of the kernel ridges.
-  public var kernelPenalty = 0.1
+  public var kernelPenalty = 0.05
   /// The exponent of the radial kernels, in mean squared deviations over the features.
   public var kernelWidth = 0.5
   /// Rounds, step and trees of boosting.
@@ -93,10 +92,7 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   }
 
   package mutating func makeQuick() {
-    let few = networks.filter { network in
-      ["cnn2d-lstm", "ffn", "lstm"].contains(network)
-        || ensemble.contains { $0.hasPrefix(network) }
-    }
+    let few = networks.filter { ["cnn2d-lstm", "ffn", "lstm"].contains($0) }
     networks = few.isEmpty ? Array(networks.prefix(1)) : few
     epochs = min(epochs, 1)
     stepsPerEpoch = min(stepsPerEpoch, 10)
@@ -148,26 +144,36 @@ extension GroundReactionConfiguration {
     .transformer, .inception, .residual,
   ]
 
+  /// Every network, with and without the person, the slowest first, so that no core is left alone
+  /// with it at the end.
+  private static let kinds = architectures.reversed().flatMap { architecture in
+    [
+      LegNetwork.Kind(architecture: architecture),
+      LegNetwork.Kind(architecture: architecture, personChannels: LegRecording.personChannelNames),
+    ]
+  }
+
   package var members: [LegMember] {
-    let compared = Self.architectures.filter { networks.contains($0.rawValue) }
-    // The slowest first, so that no core is left alone with it at the end.
-    let kinds = compared.reversed().flatMap { architecture in
-      [
-        LegNetwork.Kind(architecture: architecture),
-        LegNetwork.Kind(
-          architecture: architecture, personChannels: LegRecording.personChannelNames),
-      ]
-    }
+    Self.kinds.compactMap { kind in
+      var member = LegMember(kind)
+      member.isCompared = networks.contains(kind.architecture.rawValue)
+      let isPublished =
+        member.isCompared && kind.architecture == .planeLSTM && !kind.personChannels.isEmpty
+      member.leavesEachPersonOut = isPublished || ensemble.contains(kind.name)
+      return member.isCompared || member.leavesEachPersonOut ? member : nil
+    } + classicalMembers
+  }
+
+  /// Any network may join, compared or not.
+  package var ensembleCandidates: [String] {
+    Self.kinds.map(\.name) + classicalMembers.map(\.name)
+  }
+
+  private var classicalMembers: [LegMember] {
     let posture = LegChannels.inertial + LegChannels.posture
     let sideways = posture + LegChannels.frontal
     let plain = ["vertical", "anterior_posterior"]
-    return kinds.map { kind in
-      var member = LegMember(kind)
-      member.isCompared = true
-      let isPublished = kind.architecture == .planeLSTM && !kind.personChannels.isEmpty
-      member.leavesEachPersonOut = isPublished || ensemble.contains(kind.name)
-      return member
-    } + [
+    return [
       LegMember(
         "kernel-ridge", kernelRidge(posture, tasks: plain),
         kernelRidge(sideways, tasks: ["medial_lateral"])),

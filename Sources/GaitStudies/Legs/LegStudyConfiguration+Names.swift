@@ -33,7 +33,7 @@ extension LegStudyConfiguration {
   ///
   /// - Throws: `ConfigurationError.invalidValue`.
   func validateEnsemble() throws {
-    let names = members.filter(\.leavesEachPersonOut).map(\.name)
+    let names = ensembleCandidates
     for name in ensemble {
       try ConfigurationError.require(
         names.contains(name), model: Self.question.study, key: "ensemble",

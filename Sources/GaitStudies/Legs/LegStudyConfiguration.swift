@@ -20,6 +20,8 @@ package protocol LegStudyConfiguration: ModelConfiguration {
   var members: [LegMember] { get }
   /// The names of the members whose mean is the recommended predictor.
   var ensemble: [String] { get }
+  /// The names that an ensemble can be made of.
+  var ensembleCandidates: [String] { get }
 
   /// Rates and filters.
   var preparation: LegPreparation { get }
@@ -89,6 +91,10 @@ extension LegStudyConfiguration {
   /// The weight of each target in the loss: the tasks, and the force where it is learned beside them.
   var targetWeights: [Scalar] {
     Self.question.taskNames.map { _ in 1 } + (forceWeight > 0 ? [forceWeight] : [])
+  }
+
+  package var ensembleCandidates: [String] {
+    members.filter(\.leavesEachPersonOut).map(\.name)
   }
 
   package var residualWidth: Int { 64 }
