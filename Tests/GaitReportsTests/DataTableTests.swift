@@ -36,8 +36,8 @@ final class DataTableTests: XCTestCase {
     XCTAssertLessThan(caption.lowerBound, scrolled.lowerBound)
   }
 
-  func testARowOfManyColumnsNamesItsCellsForAPhone() {
-    func page(_ columns: Int) -> String {
+  func testARowTooWideForAPhoneNamesItsCells() {
+    func page(_ columns: Int, _ title: String = "column") -> String {
       Report(
         title: "A page", summary: "Scores.", isSynthetic: false,
         sections: [
@@ -47,14 +47,16 @@ final class DataTableTests: XCTestCase {
               .table(
                 DataTable(
                   caption: "Scores",
-                  columns: (0..<columns).map { DataTable.Column("column \($0)") },
+                  columns: (0..<columns).map { DataTable.Column("\(title) \($0)") },
                   rows: [(0..<columns).map { .count($0) }]))
             ])
         ]
       ).page
     }
-    XCTAssertTrue(page(6).contains("<td class=\"n\" data-label=\"column 5\">5</td>"))
-    XCTAssertFalse(page(5).contains("data-label=\"column"))
+    XCTAssertTrue(page(7).contains("<td class=\"n\" data-label=\"column 5\">5</td>"))
+    XCTAssertFalse(page(6).contains("data-label=\""))
+    XCTAssertTrue(
+      page(4, "electroencephalogram").contains("data-label=\""), "four columns of long words, too")
   }
 
   func testASmallPValueIsNotShownAsZeroAndSavedWithItsDigits() {

@@ -14,6 +14,17 @@ final class ReportTests: XCTestCase {
     XCTAssertTrue(page.contains("default-src 'none'"))
   }
 
+  func testALongSettingBreaksWhereItsWordsMeetAndNumbersDoNot() {
+    let report = Report(
+      title: "A page", summary: "Settings.", isSynthetic: false,
+      sections: [
+        Report.Section("Settings", [.facts([("envelope.smoothingOrder<2", "0.25, lower.knee")])])
+      ])
+    XCTAssertTrue(
+      report.page.contains(
+        "<dt>envelope.<wbr>smoothing<wbr>Order&lt;2</dt><dd>0.25, lower.<wbr>knee</dd>"))
+  }
+
   func testSyntheticDataAreDeclaredAndRealOnesAreNot() throws {
     var report = try SampleReport.make()
     XCTAssertTrue(report.page.contains("Synthetic data: every person"))

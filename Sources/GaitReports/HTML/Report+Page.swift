@@ -47,14 +47,16 @@ extension Report {
     case .facts(let facts):
       "<dl>\n"
         + facts.map {
-          "<dt>\(MarkupText.escaped($0.name))</dt><dd>\(MarkupText.escaped($0.value))</dd>\n"
+          "<dt>\(MarkupText.breakable($0.name))</dt><dd>\(MarkupText.breakable($0.value))</dd>\n"
         }.joined() + "</dl>\n"
     }
   }
 
   private func markup(_ figure: any Figure) -> String {
     let caption = figure.caption.isEmpty ? "" : " \(MarkupText.escaped(figure.caption))"
-    return "<figure>\n<figcaption><b>\(MarkupText.escaped(figure.title)).</b>\(caption)"
+    // A question ends as a question.
+    let end = figure.title.hasSuffix("?") ? "" : "."
+    return "<figure>\n<figcaption><b>\(MarkupText.escaped(figure.title))\(end)</b>\(caption)"
       + "</figcaption>\n\(figure.drawing)\n</figure>\n"
   }
 

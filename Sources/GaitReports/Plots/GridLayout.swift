@@ -2,6 +2,8 @@
 struct GridLayout {
   private static let size = 10.0
   private static let top = 22.0
+  /// Half of the drawing, so that the cells keep the other half.
+  private static let widestRowName = PlotFrame.figureWidth / 2
 
   let cellWidth: Double
   let cellHeight: Double
@@ -11,7 +13,7 @@ struct GridLayout {
 
   init(rows: [String], columns: [String], hasTexts: Bool) {
     rowNames = rows.map {
-      TextLayout.lines(of: $0, size: Self.size, width: 150, atMost: 1).first ?? ""
+      TextLayout.lines(of: $0, size: Self.size, width: Self.widestRowName, atMost: 1).first ?? ""
     }
     let widest = rowNames.map { TextLayout.width(of: $0, size: Self.size) }.max() ?? 0
     left = widest + 16

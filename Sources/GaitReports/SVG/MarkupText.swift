@@ -27,6 +27,20 @@ package enum MarkupText {
     return result
   }
 
+  /// Escaped text whose long names may be parted where their words meet: behind a point and before
+  /// a capital letter inside a word.
+  package static func breakable(_ text: String) -> String {
+    var pieces = [""]
+    var last: Character?
+    for letter in text {
+      let meets = last == "." ? letter.isLetter : last?.isLowercase == true && letter.isUppercase
+      if meets { pieces.append("") }
+      pieces[pieces.count - 1].append(letter)
+      last = letter
+    }
+    return pieces.map(escaped).joined(separator: "<wbr>")
+  }
+
   /// A number with at most so many decimals and no trailing zeros; "0" for minus zero.
   package static func number(_ value: Double, decimals: Int = 2) -> String {
     guard value.isFinite else { return "–" }

@@ -13,8 +13,8 @@ extension DataTable {
       numeric ? " class=\"n\"" : short ? " class=\"s\"" : ""
     }
     let titles = columns.map { MarkupText.escaped($0.title) }
-    // A phone shows a row of many columns as a paragraph, which has no heading above it.
-    let isWide = columns.count > Self.mostColumnsOfAPhone
+    // A phone shows a row that is too wide for it as a paragraph, which has no heading above it.
+    let isWide = leastWidth(isNumeric) > Self.widthOfAPhone
     let head = zip(titles, classes).map { "<th scope=\"col\"\($1)>\($0)</th>" }.joined()
     func markup(_ row: [Cell]) -> String {
       let own = row.indices.map { column in
@@ -36,5 +36,19 @@ extension DataTable {
 
   private static let longestName = 24
 
-  private static let mostColumnsOfAPhone = 5
+  /// Letters of the table's small print between the margins of a phone 390 points wide.
+  private static let widthOfAPhone = 48
+
+  /// The letters that a row needs when words are broken as often as they can be: numbers stay
+  /// whole, names break between words, and a letter parts two columns.
+  private func leastWidth(_ isNumeric: [Bool]) -> Int {
+    func longestWord(_ text: String) -> Int {
+      text.split(separator: " ").map(\.count).max() ?? 0
+    }
+    return columns.indices.reduce(0) { sum, column in
+      let cells = rows.map(\.[column].shown)
+      let widest = cells.map { isNumeric[column] ? $0.count : longestWord($0) }.max() ?? 0
+      return sum + max(longestWord(columns[column].title), widest) + 1
+    }
+  }
 }

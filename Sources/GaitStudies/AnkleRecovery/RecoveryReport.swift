@@ -32,7 +32,9 @@ struct RecoveryReport {
         + "cannot be compared with theirs.",
       isSynthetic: true,
       sections: [
-        Report.Section("What was found", [.text(tables.verdict), .table(tables.predictors)]),
+        Report.Section(
+          "What was found",
+          [.text(tables.verdict), .table(tables.predictors), .table(tables.margins)]),
         Report.Section("Predictions", [.figures(predictions)]),
       ] + parts + [
         Report.Section(

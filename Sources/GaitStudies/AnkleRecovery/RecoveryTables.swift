@@ -4,6 +4,8 @@ import GaitReports
 /// The study's tables, headed as synthetic.
 struct RecoveryTables {
   let predictors: DataTable
+  /// What ST-AMMFN gains on each predictor, and how often the intervals of 90 % hold.
+  let margins: DataTable
   /// What each part is worth; nil where no ablation was trained.
   let ablations: DataTable?
   /// What the scores say of the goals, in sentences.
@@ -11,6 +13,7 @@ struct RecoveryTables {
 
   init(_ outcome: RecoveryOutcomeSummary, _ configuration: AnkleRecoveryConfiguration) {
     predictors = Self.predictors(outcome)
+    margins = Self.margins(outcome)
     ablations = outcome.ablations.isEmpty ? nil : Self.ablations(outcome, configuration)
     verdict = Self.verdict(outcome)
   }
@@ -37,9 +40,6 @@ struct RecoveryTables {
         DataTable.Column("level", unit: "quadratic kappa"),
         DataTable.Column("duration", unit: "concordance"),
         DataTable.Column("duration", unit: "RMSE, weeks"),
-        DataTable.Column("ST-AMMFN's error lower by", unit: "%, 95 % interval"),
-        DataTable.Column("inside 90 % interval, progress", unit: "%"),
-        DataTable.Column("duration", unit: "%"),
       ])
     for name in outcome.predictors {
       func cell(_ task: String, _ metric: String, _ decimals: Int = 3) -> DataTable.Cell {
@@ -49,12 +49,29 @@ struct RecoveryTables {
         .text(PredictorName.of(name)), cell("progress", "r2"), cell("progress", "rmse", 4),
         cell("level", "auc"),
         cell("level", "accuracy"), cell("level", "kappa"), cell("duration", "concordance"),
-        cell("duration", "rmse", 2), interval(outcome.reductions[name]),
-        share(outcome.score(name, "progress", "coverage")),
-        share(outcome.score(name, "duration", "coverage")),
+        cell("duration", "rmse", 2),
       ])
     }
     return table
+  }
+
+  private static func margins(_ outcome: RecoveryOutcomeSummary) -> DataTable {
+    DataTable(
+      caption: "Synthetic cohort: by how much ST-AMMFN's error of progress is lower, and people "
+        + "inside of their 90 % intervals",
+      columns: [
+        DataTable.Column("predictor"),
+        DataTable.Column("ST-AMMFN's error lower by", unit: "%, 95 % interval"),
+        DataTable.Column("progress inside", unit: "%"),
+        DataTable.Column("duration inside", unit: "%"),
+      ],
+      rows: outcome.predictors.map { name in
+        [
+          .text(PredictorName.of(name)), interval(outcome.reductions[name]),
+          share(outcome.score(name, "progress", "coverage")),
+          share(outcome.score(name, "duration", "coverage")),
+        ]
+      })
   }
 
   private static func ablations(
@@ -93,13 +110,18 @@ struct RecoveryTables {
     func fixed(_ value: Double) -> String { String(format: "%.3f", value) }
     func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
     let names = [RecoveryModel.stAMMFN.rawValue, RecoveryAnswers.ensemble]
+    func title(_ name: String) -> String {
+      name == RecoveryAnswers.ensemble ? "the ensemble" : PredictorName.of(name)
+    }
     if let best = outcome.bestPossible["progress_r2"] {
       sentences.append("The cohort's best possible R2 of progress is \(fixed(best)).")
       for name in names {
         guard let own = outcome.score(name, "progress", "r2") else { continue }
         let isNear = best - own <= 0.05
+        let subject = title(name)
         sentences.append(
-          "\(PredictorName.of(name)) reaches \(fixed(own)), \(fixed(best - own)) below it: "
+          "\(subject.prefix(1).uppercased())\(subject.dropFirst()) reaches \(fixed(own)), "
+            + "\(fixed(best - own)) below it: "
             + (isNear ? "within" : "not within") + " .05.")
       }
     }
@@ -108,10 +130,10 @@ struct RecoveryTables {
         guard let found = comparisons[baseline] else { continue }
         let isMet = found.reduction >= 0.1 && found.lower > 0
         sentences.append(
-          "The RMSE of \(PredictorName.of(name)) is "
+          "The RMSE of \(title(name)) is "
             + "\(percent(abs(found.reduction))) % \(found.reduction < 0 ? "above" : "below") that of "
-            + "\(PredictorName.of(baseline)), the best baseline, a reduction of \(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over "
-            + "people): the goal of a tenth with an interval above zero is "
+            + "\(PredictorName.of(baseline)), the best baseline, a reduction of "
+            + "\(percent(found.lower)) to \(percent(found.upper)) % (95 % interval over people): the goal of a tenth with an interval above zero is "
             + (isMet ? "met." : "not met."))
       }
     }
@@ -123,6 +145,7 @@ struct RecoveryTables {
     [
       "SYNTHETIC: nobody was measured; these figures say nothing about patients.\n",
       predictors.caption + ".\n\n" + predictors.markdown,
+      margins.caption + ".\n\n" + margins.markdown,
       ablations.map { $0.caption + ".\n\n" + $0.markdown }, verdict + "\n",
     ].compactMap { $0 }.joined(separator: "\n")
   }

@@ -18,10 +18,17 @@ struct RehabPatient: Sendable {
   /// The numbers that a classical learner sees.
   var row: [Double] { clinical + features }
 
-  /// The names of the numbers that a classical learner sees.
-  static let rowNames = clinicalNames + RehabFeatures.names
+  /// What a reader calls the numbers that a classical learner sees.
+  static let rowTitles = clinicalTitles + RehabFeatures.names.map(ReportWords.of)
 
   static let clinicalNames = patientColumns.map(\.name) + scaleNames
+
+  /// What a reader calls the clinical numbers: "age (years)", and "sex: female" for the share of a
+  /// word's people.
+  static let clinicalTitles =
+    patientColumns.map { column in
+      ReportWords.of(column.name) + (column.word.map { ": " + $0 } ?? "")
+    } + scaleNames.map(ReportWords.of)
   static let scaleNames = StrokeCohort.scales.map(\.name)
 
   /// Columns of `patients.csv`; a column of words is true for one of them.

@@ -4,10 +4,10 @@ import GaitReports
 /// The drawings of the study's page.
 extension RehabReport {
   var missing: GridFigure {
-    let names = RehabPatient.clinicalNames
+    let names = RehabPatient.clinicalTitles
     return .missing(
       title: "Missing clinical values", caption: "Share of patients without the value at week 0.",
-      variables: names.map(ReportWords.of),
+      variables: names,
       groups: (PlotQuantity("patients", unit: "answer"), ["responders", "others"]),
       shares: names.indices.map { column in
         [true, false].map { answer in
@@ -68,9 +68,9 @@ extension RehabReport {
     let found = answers.tested(RehabLearner.randomForest.rawValue).compactMap(\.importances)
     let count = Double(max(1, found.count))
     var means: [(name: String, share: Double)] = []
-    for (column, name) in RehabPatient.rowNames.enumerated() {
+    for (column, name) in RehabPatient.rowTitles.enumerated() {
       let sum = found.reduce(0.0) { $0 + $1[column] }
-      means.append((ReportWords.of(name), 100 * sum / count))
+      means.append((name, 100 * sum / count))
     }
     means.sort { a, b in a.share == b.share ? a.name < b.name : a.share > b.share }
     return BarsFigure(

@@ -83,7 +83,7 @@ struct RehabReport {
         DataTable.Column("deviation"), DataTable.Column("others, mean"),
         DataTable.Column("deviation"),
       ])
-    for (column, name) in RehabPatient.clinicalNames.enumerated() {
+    for (column, title) in RehabPatient.clinicalTitles.enumerated() {
       let cells = [true, false].flatMap { answer -> [DataTable.Cell] in
         let values = source.known.filter { $0.isResponder == answer }.map { $0.clinical[column] }
           .filter(\.isFinite)
@@ -96,7 +96,7 @@ struct RehabReport {
             decimals: 2),
         ]
       }
-      table.append([.text(ReportWords.of(name))] + cells)
+      table.append([.text(title)] + cells)
     }
     return table
   }

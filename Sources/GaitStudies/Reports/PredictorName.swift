@@ -3,8 +3,10 @@ package enum PredictorName {
   /// `cross-lstm` as "Cross-LSTM", `cnn2d-lstm-person` as "2D-CNN-LSTM, person", `kernel-ridge` as
   /// "kernel ridge".
   package static func of(_ name: String) -> String {
-    guard let network = networks.first(where: { name == $0.name || name.hasPrefix($0.name + "-") })
-    else { return words(name) }
+    func begins(_ network: String) -> Bool {
+      name.hasPrefix(network) && "-,".contains(name.dropFirst(network.count).first ?? "-")
+    }
+    guard let network = networks.first(where: { begins($0.name) }) else { return words(name) }
     return network.title + words(String(name.dropFirst(network.name.count)))
   }
 
