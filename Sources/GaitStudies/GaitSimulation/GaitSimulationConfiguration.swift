@@ -7,7 +7,7 @@ public struct GaitSimulationConfiguration: ModelConfiguration {
   /// Folds of people; each is simulated by generators that have not seen it.
   public var folds = 5
   /// Passes of each fit.
-  public var epochs = 60
+  public var epochs = 200
   /// Steps of a pass.
   public var stepsPerEpoch = 25
   /// Strides of a step.

@@ -17,6 +17,8 @@ struct LinearStrideGenerator: StrideGenerator, Codable {
   private let regression: LinearModel
   /// The lower factor of the residuals' covariance.
   private let factor: Matrix
+  /// Nil until the loads that it draws without are known.
+  private var silence: SilentSensors?
 
   init(fittedOn strides: [Stride], components count: Int) throws {
     scaler = ConditionScaler(fittedOn: strides.map(\.condition))
@@ -36,6 +38,8 @@ struct LinearStrideGenerator: StrideGenerator, Codable {
     }
     let freedom = Double(max(1, scores.rowCount - 1))
     factor = Self.choleskyFactor(covariance, scale: 1 / freedom)
+    silence = SilentSensors(
+      of: strides, drawn: try draw(strides.map(\.condition), seed: 0))
   }
 
   func draw(_ conditions: [StrideCondition], seed: UInt64) throws -> [[Float]] {
@@ -48,7 +52,8 @@ struct LinearStrideGenerator: StrideGenerator, Codable {
       let scores = (0..<size).map { component in
         (0...component).reduce(expected[row, component]) { $0 + factor[component, $1] * normal[$1] }
       }
-      return components.inverse(scores).map { Float(max(0, $0)) }
+      let loads = components.inverse(scores).map { Float(max(0, $0)) }
+      return silence?.silenced(loads) ?? loads
     }
   }
 

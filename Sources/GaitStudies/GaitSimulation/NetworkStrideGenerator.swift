@@ -17,6 +17,7 @@ struct NetworkStrideGenerator: StrideGenerator {
   private let scaler: ConditionScaler
   /// The root-mean-square load of each sensor in training.
   private let scales: [Float]
+  private let silence: SilentSensors
 
   /// Trains on strides; the files of the fit go to a folder, from which it is gone on with.
   init(
@@ -50,12 +51,22 @@ struct NetworkStrideGenerator: StrideGenerator {
         return objective(network(input, &context), batch.strides).total
       }, observe: observe)
     weights = StateDictionary(of: network)
+    silence = SilentSensors(
+      of: strides,
+      drawn: Self.draw(strides.map(\.condition), network, scaler, scales, using: &random))
   }
 
   func draw(_ conditions: [StrideCondition], seed: UInt64) throws -> [[Float]] {
     var random = RandomSource(seed: seed)
     let network = GaitVAE(sizes, using: &random)
     try weights.load(into: network, source: Self.name)
+    return Self.draw(conditions, network, scaler, scales, using: &random).map(silence.silenced)
+  }
+
+  private static func draw(
+    _ conditions: [StrideCondition], _ network: GaitVAE, _ scaler: ConditionScaler,
+    _ scales: [Float], using random: inout RandomSource
+  ) -> [[Float]] {
     let rows = conditions.flatMap { scaler.features($0).map(Float.init) }
     let strides = network.sample(
       condition: Tensor(rows, shape: [conditions.count, ConditionScaler.count]), using: &random)
@@ -69,12 +80,13 @@ struct NetworkStrideGenerator: StrideGenerator {
   private struct Preparation: Codable {
     let scaler: ConditionScaler
     let scales: [Float]
+    let silence: SilentSensors
   }
 
   /// Writes the weights, and how strides and conditions are scaled in the file's metadata.
   func write(to folder: RunFolder) throws {
     try NetworkFile(
-      weights: weights, preparation: Preparation(scaler: scaler, scales: scales)
+      weights: weights, preparation: Preparation(scaler: scaler, scales: scales, silence: silence)
     ).write(to: folder, as: Self.fileName, model: Self.name)
   }
 
@@ -85,6 +97,7 @@ struct NetworkStrideGenerator: StrideGenerator {
     let file = try NetworkFile<Preparation>(Self.fileName, in: folder)
     scaler = file.preparation.scaler
     scales = file.preparation.scales
+    silence = file.preparation.silence
     sizes = Self.sizes(configuration, sensors: scales.count)
     weights = file.weights
     var random = RandomSource(seed: 0)

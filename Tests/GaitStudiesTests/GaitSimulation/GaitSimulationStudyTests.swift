@@ -98,6 +98,9 @@ final class GaitSimulationStudyTests: XCTestCase {
       .compactMap { Double($0) }
     XCTAssertEqual(loads.count, 1600)
     XCTAssertTrue(loads.allSatisfy { $0 >= 0 })
+    let swing = loads[80 * 8..<95 * 8]
+    XCTAssertTrue(swing.allSatisfy { $0 == 0 }, "sensors are silent where they were in training")
+    XCTAssertTrue(loads[30 * 8..<40 * 8].contains { $0 > 0 })
     try Data("side,severity\nmiddle,0\n".utf8).write(to: input)
     XCTAssertThrowsError(try GaitSimulationStudy.predict(run: folder, input: input) { _ in }) {
       XCTAssertTrue("\($0)".contains("line 2, column side"), "\($0)")
