@@ -14,25 +14,33 @@ final class GaitSimulationBenchmarks: XCTestCase {
       statement: "push-off peaks are kept: the error of a person's mean is below .1 body weight",
       published: "stated without a figure",
       measured: try figures.mean("gait-vae", "push_off_peak", "mae"), over: "seeds",
-      committed: 0.07...0.1, holdsIn: .atMost(0.1)
+      committed: 0.06...0.076, holdsIn: .atMost(0.1)
     ).assertCommitted()
     Claim(
       paper: paper, statement: "synthetic beside real strides teach more than real ones (AUC)",
       published: "stated without a figure",
       measured: try figures.difference(
         ["gait-vae", "transfer", "auc_both"], ["gait-vae", "transfer", "auc_real"]),
-      over: "seeds", committed: -0.02...0.03, holdsIn: .above0
+      over: "seeds", committed: -0.02...0.04, holdsIn: .above0
     ).assertCommitted()
     Claim(
       paper: "ours", statement: "synthetic strides alone lose at most .05 of AUC against real ones",
       measured: try figures.difference(
         ["gait-vae", "transfer", "auc_synthetic"], ["gait-vae", "transfer", "auc_real"]),
-      over: "seeds", committed: -0.1...(-0.03), holdsIn: .atLeast(-0.05)
+      over: "seeds", committed: -0.03...0.04, holdsIn: .atLeast(-0.05)
     ).assertCommitted()
     Claim(
       paper: "ours", statement: "no synthetic stride is a copy of a training one (share of copies)",
       measured: try figures.mean("gait-vae", "novelty", "copy_share"), over: "seeds",
-      committed: 0...0.005, holdsIn: .atMost(0.01)
+      committed: 0.002...0.01, holdsIn: .atMost(0.01)
+    ).assertCommitted()
+    Claim(
+      paper: "ours",
+      statement:
+        "a forest tells GaitVAE's strides from real ones less surely than Gaussian ones (AUC)",
+      measured: try figures.difference(
+        ["gait-vae", "realism", "auc"], ["linear-gaussian", "realism", "auc"]),
+      over: "seeds", committed: -0.15...(-0.07), holdsIn: .atMost(0)
     ).assertCommitted()
   }
 }
