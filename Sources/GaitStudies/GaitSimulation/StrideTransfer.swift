@@ -25,6 +25,8 @@ struct StrideTransfer {
   }
 
   /// The share of trees that find each real stride affected, averaged by person, with the truth.
+  ///
+  /// Someone who recovered from one visit to another is there twice, once as each kind.
   func scores(
     _ real: StrideSet
   ) throws -> [(person: String, score: Double, isAffected: Bool)] {
@@ -34,10 +36,15 @@ struct StrideTransfer {
     let shares = try forest.probabilities(
       Matrix(own.strides.map { StrideMeasures.features($0.loads, own.layout) }))
     let subjects = own.subjects
-    return zip(subjects.identifiers, subjects.rowsBySubject).map { name, rows in
-      let mean = rows.reduce(0) { $0 + shares[$1, 1] } / Double(rows.count)
-      let severity = own.strides[rows[0]].condition.severity ?? 0
-      return (name, mean, severity > threshold)
+    return zip(subjects.identifiers, subjects.rowsBySubject).flatMap { name, rows in
+      [false, true].compactMap { isAffected in
+        let alike = rows.filter {
+          ((own.strides[$0].condition.severity ?? 0) > threshold) == isAffected
+        }
+        guard !alike.isEmpty else { return nil }
+        let sum = alike.reduce(0) { $0 + shares[$1, 1] }
+        return (name, sum / Double(alike.count), isAffected)
+      }
     }
   }
 
@@ -56,7 +63,7 @@ struct StrideTransfer {
     return middle < highest ? middle : (sorted.last { $0 < highest } ?? middle)
   }
 
-  /// The area under the curve over people; nil where only one kind is there.
+  /// The area under the curve over people of each kind; nil where only one kind is there.
   static func area(_ scores: [(person: String, score: Double, isAffected: Bool)]) throws -> Double?
   {
     guard Set(scores.map(\.isAffected)).count == 2 else { return nil }
