@@ -1,4 +1,5 @@
 import Foundation
+import GaitData
 import GaitKernels
 import GaitStudies
 import GaitTestSupport
@@ -57,6 +58,25 @@ final class GaitSimulationStudyTests: XCTestCase {
     let page = try String(contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
     for title in ["Total load over the cycle", "Real insoles", "Learning curves", "GaitVAE"] {
       XCTAssertTrue(page.contains(title), title)
+    }
+  }
+
+  func testSomeoneWhoRecoversCountsAsBothKindsOfSeverity() throws {
+    let data = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "ankles-\(UInt64.random(in: 0 ... .max))")
+    let output = data.appendingPathExtension("run")
+    addTeardownBlock {
+      for folder in [data, output] { try? FileManager.default.removeItem(at: folder) }
+    }
+    try AnkleCohort(seed: 4, patientCount: 8, visitCount: 3, strideCount: 3).write(to: data)
+    _ = try GaitSimulationStudy.run(
+      StudyRequest(
+        data: data, output: output, seed: 3, configuration: Self.configuration, isResuming: false)
+    ) { _ in }
+    for (name, tasks) in try results(output) {
+      // Everybody's first visit is a severe one: by that visit alone there would be one kind.
+      XCTAssertNotNil(tasks["transfer"]?["auc_real"], name)
+      XCTAssertNotNil(tasks["transfer"]?["auc_synthetic"], name)
     }
   }
 
