@@ -6,8 +6,8 @@ import GaitTensor
 
 /// The settings of the ground-reaction study.
 public struct GroundReactionConfiguration: LegStudyConfiguration {
-  /// Whether a run is cut to three networks, one epoch of ten steps and 20 rounds of boosting on
-  /// single frames, to see every part of it work.
+  /// Whether a run is cut to three networks, in the comparison as in the ensemble, one epoch of ten
+  /// steps and 20 rounds of boosting on single frames, to see every part of it work.
   ///
   /// The scores then say nothing.
   public var isQuick = false
@@ -94,6 +94,10 @@ public struct GroundReactionConfiguration: LegStudyConfiguration {
   package mutating func makeQuick() {
     let few = networks.filter { ["cnn2d-lstm", "ffn", "lstm"].contains($0) }
     networks = few.isEmpty ? Array(networks.prefix(1)) : few
+    // The ensemble's other networks would be fitted once for each person.
+    let left = Self.kinds.filter { !networks.contains($0.architecture.rawValue) }.map(\.name)
+    let kept = ensemble.filter { !left.contains($0) }
+    ensemble = kept.isEmpty ? ensemble : kept
     epochs = min(epochs, 1)
     stepsPerEpoch = min(stepsPerEpoch, 10)
     batchSize = min(batchSize, 8)
