@@ -47,6 +47,8 @@ private struct ClassicalPart: Codable {
 
   /// Frames that are learned from at most; of more, every second, third and so on is taken.
   private static let rowLimit = 3000
+  /// The same for a run that is there to see everything work: kernel ridges grow with the cube.
+  private static let quickRowLimit = 600
 
   private enum Models: Codable {
     case ridge(LinearModel)
@@ -77,7 +79,8 @@ private struct ClassicalPart: Codable {
     let trained = legs.map { configuration.trainedFrames(of: $0) }
     let total = trained.reduce(0) { $0 + $1.count }
     // Kernel ridges grow with the square of the rows; neighbouring frames tell nearly the same.
-    let step = (total + Self.rowLimit - 1) / Self.rowLimit
+    let limit = configuration.isQuick ? Self.quickRowLimit : Self.rowLimit
+    let step = (total + limit - 1) / limit
     for (leg, own) in zip(legs, trained) where !own.isEmpty {
       let frames = stride(from: 0, to: own.count, by: step).map { own[$0] }
       let values = body.values(leg, question)
