@@ -39,14 +39,14 @@ final class LearnerContractTests: XCTestCase {
   }
 
   func testEveryRegressorKeepsTheContract() throws {
-    for learner in regressors { try verify(learner) }
+    for learner in regressors { try assertKeepsContract(learner) }
   }
 
   func testEveryClassifierKeepsTheContract() throws {
-    for learner in classifiers { try verify(learner) }
+    for learner in classifiers { try assertKeepsContract(learner) }
   }
 
-  private func verify(_ learner: some Regressor) throws {
+  private func assertKeepsContract(_ learner: some Regressor) throws {
     let name = "\(type(of: learner))"
     let model = try learner.fit(features, targets: targets, subjects: subjects)
     XCTAssertEqual(try learner.fit(features, targets: targets, subjects: subjects), model, name)
@@ -80,7 +80,7 @@ final class LearnerContractTests: XCTestCase {
     XCTAssertTrue(try fromFlat.predict(flat).allSatisfy(\.isFinite), "constant table: " + name)
   }
 
-  private func verify(_ learner: some Classifier) throws {
+  private func assertKeepsContract(_ learner: some Classifier) throws {
     let name = "\(type(of: learner))"
     let model = try learner.fit(features, labels: labels, subjects: subjects)
     XCTAssertEqual(try learner.fit(features, labels: labels, subjects: subjects), model, name)

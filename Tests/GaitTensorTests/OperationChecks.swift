@@ -23,7 +23,7 @@ struct OperationCheck {
     return tape.operationNames
   }
 
-  func verify(file: StaticString = #filePath, line: UInt = #line) {
+  func assertGradients(file: StaticString = #filePath, line: UInt = #line) {
     assertGradient(of: function, at: inputs, title, file: file, line: line)
   }
 }
