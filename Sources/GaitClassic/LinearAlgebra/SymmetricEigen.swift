@@ -13,12 +13,17 @@ package struct SymmetricEigen {
   package init(_ matrix: Matrix) {
     let size = matrix.rowCount
     precondition(matrix.columnCount == size, "SymmetricEigen: [\(size), \(matrix.columnCount)]")
-    var reflections = Reflections(PackedRows(matrix))
+    var packed = PackedRows(matrix)
+    let largest = packed.vectors.reduce(0) { max($0, max($1.max(), -$1.min())) }
+    // A power of two, so that no digit changes and no square of an entry leaves the range.
+    let scale = largest > 0 && largest.isFinite ? largest.binade : 1
+    for i in packed.vectors.indices { packed.vectors[i] /= scale }
+    var reflections = Reflections(packed)
     var rows = reflections.product()
     reflections.tridiagonal.diagonalize(rotating: &rows)
     let diagonal = reflections.tridiagonal.diagonal
     let order = (0..<size).sorted { diagonal[$0] > diagonal[$1] }
-    values = order.map { diagonal[$0] }
+    values = order.map { diagonal[$0] * scale }
     var sorted = Matrix(rows: size, columns: size)
     for (row, from) in order.enumerated() {
       for column in 0..<size { sorted[row, column] = rows[from, column] }
@@ -27,7 +32,8 @@ package struct SymmetricEigen {
   }
 }
 
-/// The reflections I - scale v vᵀ that leave a symmetric matrix with three diagonals.
+/// The reflections I - scale v vᵀ that leave a symmetric matrix, its entries of about 1, with three
+/// diagonals.
 private struct Reflections {
   var tridiagonal: Tridiagonal
   /// Row k is the vector of the reflection that clears column k: zero up to the diagonal.
@@ -37,12 +43,9 @@ private struct Reflections {
   init(_ matrix: PackedRows) {
     let size = matrix.rowCount
     var sum = PackedRows.Vector.zero
-    let largest = matrix.vectors.reduce(0) { max($0, max($1.max(), -$1.min())) }
-    for vector in matrix.vectors where largest > 0 {
-      sum += (vector / largest) * (vector / largest)
-    }
+    for vector in matrix.vectors { sum += vector * vector }
     // What is far below the rounding of the largest entries would only breed ever smaller numbers.
-    let noise = 0x1p-60 * largest * sum.sum().squareRoot()
+    let noise = 0x1p-60 * sum.sum().squareRoot()
     tridiagonal = Tridiagonal(size: size, noise: noise)
     scales = Array(repeating: 0, count: size)
     vectors = matrix
