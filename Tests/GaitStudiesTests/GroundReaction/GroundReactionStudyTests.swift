@@ -155,6 +155,14 @@ final class GroundReactionStudyTests: XCTestCase {
     for name in configuration.networks { XCTAssertEqual(try ModelCatalog.entry(name).name, name) }
     XCTAssertNoThrow(try configuration.validate())
     XCTAssertNoThrow(try GroundReactionConfiguration.quick.validate())
+    XCTAssertEqual(
+      GroundReactionConfiguration.quick.ensemble,
+      ["cnn2d-lstm-person", "kernel-ridge", "boosting"],
+      "a quick run leaves nobody out for a network that it does not compare")
+    var own = GroundReactionConfiguration()
+    own.ensemble = ["inception"]
+    own.makeQuick()
+    XCTAssertEqual(own.ensemble, ["inception"], "but an ensemble is never empty")
   }
 
   func testEveryNetworkOfTheTenIsBuiltTrainedAndPredicts() throws {
