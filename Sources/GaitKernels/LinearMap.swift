@@ -129,7 +129,7 @@ package struct LinearMap: Sendable {
     let panel = Kernels.table.packed_size(1, 1)
     let isSwapped = outputs % panel == 0 && inputs % panel != 0
     // Shards of the rows, eight at most, each with sums of its own; these are added in their order.
-    let size = work < 1 << 19 ? rows : max(128, (rows + 1023) / 1024 * 128)
+    let size = work < 1 << 19 ? rows : max(128, (rows + 63) / 64 * 8)
     let shards = (rows + size - 1) / size
     let width = count + (hasBias ? outputs : 0)
     let partial = Buffer(uninitialized: shards * width)

@@ -206,7 +206,8 @@ public final class STAMMFN: MultiTaskModel {
     if let insole, let x = input.insole {
       let (batch, visits, time, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
       let strides = x.reshaped(to: [batch * visits, time, channels])
-      let (value, sensor, phase) = insole(strides, &context)
+      let (value, sensor, phase) = insole(
+        strides, isPresent: input.visitMasks[.insole]?.isPresent, &context)
       encoded.values[.insole] = value.reshaped(to: [batch, visits, configuration.width])
       encoded.sensor = sensor.reshaped(to: [batch, visits, channels])
       encoded.phase = phase.reshaped(to: [batch, visits, time / 2])

@@ -52,3 +52,20 @@ public func valueAndAllGradients(
   for (entry, tensor) in zip(parameters, watched) { byPath[entry.path] = gradients[tensor] }
   return (value, ParameterGradients(byPath), gradients)
 }
+
+/// Runs a closure in which no tape watches the parameters of some modules: what they compute from tensors that are not
+/// watched either is a constant to every tape, and nothing is kept for a derivative.
+///
+/// - Parameters:
+///   - modules: The modules whose parameters count as constants.
+///   - body: What to compute.
+/// - Returns: What the closure returns.
+public func withoutGradients<Result>(
+  of modules: [any Module], _ body: () throws -> Result
+) rethrows -> Result {
+  let parameters = modules.flatMap(\.trainableParameters).map(\.parameter)
+  let watched = parameters.map(\.value)
+  for parameter in parameters { parameter.value = parameter.value.detached }
+  defer { for (parameter, value) in zip(parameters, watched) { parameter.value = value } }
+  return try body()
+}

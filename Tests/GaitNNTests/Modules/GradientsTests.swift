@@ -54,4 +54,28 @@ final class GradientsTests: XCTestCase {
     XCTAssertFalse(layer.weight.value.isTracked)
     XCTAssertEqual(BufferPool.shared.blocksInUse, before)
   }
+
+  func testWhatIsComputedWithoutGradientsIsAConstant() {
+    let layer = layer()
+    let result = valueAndGradients(of: layer) { _ in
+      let constant = withoutGradients(of: [layer]) { layer(Tensor([1, 2])) }
+      XCTAssertFalse(constant.isTracked)
+      return (constant * layer(Tensor([1, 0]))).sum()
+    }
+    XCTAssertEqual(result.value, 1.5 * 3.5)
+    assertClose(result.gradients["weight"] ?? Tensor(0), Tensor([1.5, 0], shape: [1, 2]))
+  }
+
+  func testAnErrorWithoutGradientsLeavesTheParametersWatched() throws {
+    struct Refusal: Error {}
+    let layer = layer()
+    let result = try valueAndGradients(of: layer) { _ in
+      do {
+        try withoutGradients(of: [layer]) { throw Refusal() }
+        XCTFail("no error")
+      } catch is Refusal {}
+      return layer(Tensor([1, 2])).sum()
+    }
+    assertClose(result.gradients["weight"] ?? Tensor(0), Tensor([1, 2], shape: [1, 2]))
+  }
 }
