@@ -1,11 +1,40 @@
+// For madvise.
+#define _DEFAULT_SOURCE
 #include "CMemory.h"
 
 #if defined(__linux__)
 #include <malloc.h>
+#include <sys/mman.h>
+#endif
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ADDRESS_SANITIZER
+#endif
+#endif
+
+#if defined(HAS_ADDRESS_SANITIZER)
+void __asan_poison_memory_region(void const volatile *start, size_t bytes);
+void __asan_unpoison_memory_region(void const volatile *start, size_t bytes);
+
+void gk_forbid(const void *start, size_t bytes) { __asan_poison_memory_region(start, bytes); }
+void gk_allow(const void *start, size_t bytes) { __asan_unpoison_memory_region(start, bytes); }
+#else
+void gk_forbid(const void *start, size_t bytes) { (void)start, (void)bytes; }
+void gk_allow(const void *start, size_t bytes) { (void)start, (void)bytes; }
 #endif
 
 void gk_return_memory(void) {
 #if defined(__GLIBC__)
   malloc_trim(0);
+#endif
+}
+
+void gk_prefer_large_pages(void *start, size_t bytes) {
+#if defined(__linux__)
+  madvise(start, bytes, MADV_HUGEPAGE);
+#else
+  (void)start;
+  (void)bytes;
 #endif
 }

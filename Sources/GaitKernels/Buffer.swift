@@ -7,7 +7,6 @@ import Foundation
 package final class Buffer: @unchecked Sendable {
   let base: UnsafeMutablePointer<Float>
   package let count: Int
-  private let sizeClass: Int
   private var packed: PackedLines?
   private var gates: PackedGates?
   private var runs: [Range<Int>: Buffer] = [:]
@@ -17,7 +16,7 @@ package final class Buffer: @unchecked Sendable {
   package init(uninitialized count: Int) {
     precondition(count >= 0, "Buffer: negative count \(count)")
     self.count = count
-    (base, sizeClass) = BufferPool.shared.take(BufferPool.sizeClass(for: count))
+    base = BufferPool.shared.take(count)
   }
 
   /// A block of one repeated value.
@@ -42,7 +41,7 @@ package final class Buffer: @unchecked Sendable {
   }
 
   deinit {
-    BufferPool.shared.giveBack(base, sizeClass)
+    BufferPool.shared.giveBack(base, count)
   }
 
   /// These weights laid out for products, made at the first call and kept as long as the buffer.

@@ -1,7 +1,7 @@
 import CKernels
 import Foundation
 
-/// Keeps released blocks for the next buffer of the same size class.
+/// Keeps released blocks for the next buffers: small ones for those of the same size class, large ones for any that fit.
 ///
 /// A fresh large allocation faults its pages in again; a training step asks for the same sizes as the
 /// step before, so after the first step it is served from here alone.
@@ -10,14 +10,18 @@ package final class BufferPool: @unchecked Sendable {
 
   private let lock = NSLock()
   private var free: [[UnsafeMutablePointer<Float>]]
+  private var large = BlockArena()
   private var fresh = 0
   private var inUse = 0
 
   private init() {
-    free = Array(repeating: [], count: Self.sizeClass(for: 1 << 40) + 1)
+    free = Array(repeating: [], count: Self.sizeClass(for: Self.largeCount) + 1)
   }
 
-  /// How many blocks had to be asked of the system since the process began.
+  // Blocks from 64 KiB on are large.
+  private static let largeCount = 1 << 14
+
+  /// How many blocks had to be cut from memory that was not used before, since the process began.
   package var freshAllocations: Int {
     lock.withLock { fresh }
   }
@@ -27,13 +31,17 @@ package final class BufferPool: @unchecked Sendable {
     lock.withLock { inUse }
   }
 
-  /// Returns every unused block to the system.
+  /// Returns every unused small block to the system, and the memory of large ones where none is in use.
   package func trim() {
     lock.withLock {
       for index in free.indices {
-        free[index].forEach { $0.deallocate() }
+        for block in free[index] {
+          gk_allow(block, Self.bytes(ofClass: index))
+          block.deallocate()
+        }
         free[index].removeAll()
       }
+      large.trim()
     }
     gk_return_memory()
   }
@@ -54,32 +62,45 @@ package final class BufferPool: @unchecked Sendable {
     return 16 * ((5 + sizeClass % 4) << (top - 2))
   }
 
-  /// A block of a class and the class that it is of: a large one may come from the classes above, up to
-  /// twice as large, so that the gradients of one step serve the forward pass of the next.
-  func take(_ sizeClass: Int) -> (block: UnsafeMutablePointer<Float>, sizeClass: Int) {
-    let last = sizeClass < Self.firstSharedClass ? sizeClass : sizeClass + 4
-    let kept: (UnsafeMutablePointer<Float>, Int)? = lock.withLock {
-      inUse += 1
-      for candidate in sizeClass...min(last, free.count - 1) {
-        if let block = free[candidate].popLast() { return (block, candidate) }
-      }
-      fresh += 1
-      return nil
-    }
-    if let kept { return kept }
-    let bytes = Self.capacity(ofClass: sizeClass) * MemoryLayout<Float>.stride
-    let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .assumingMemoryBound(to: Float.self)
-    return (block, sizeClass)
+  private static func bytes(ofClass sizeClass: Int) -> Int {
+    capacity(ofClass: sizeClass) * MemoryLayout<Float>.stride
   }
 
-  // Blocks from 64 KiB on.
-  private static let firstSharedClass = sizeClass(for: 1 << 14)
+  /// A block of so many floats; what stands behind them in memory is not to be touched.
+  func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let block = lock.withLock {
+      inUse += 1
+      return count >= Self.largeCount ? takeLarge(count) : takeSmall(Self.sizeClass(for: count))
+    }
+    gk_allow(block, count * MemoryLayout<Float>.stride)
+    return block
+  }
 
-  func giveBack(_ block: UnsafeMutablePointer<Float>, _ sizeClass: Int) {
+  private func takeLarge(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let (block, isFresh) = large.take(count)
+    if isFresh { fresh += 1 }
+    return block
+  }
+
+  private func takeSmall(_ sizeClass: Int) -> UnsafeMutablePointer<Float> {
+    if let block = free[sizeClass].popLast() { return block }
+    fresh += 1
+    let bytes = Self.bytes(ofClass: sizeClass)
+    let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    gk_forbid(block, bytes)
+    return block.assumingMemoryBound(to: Float.self)
+  }
+
+  /// Takes back a block of so many floats.
+  func giveBack(_ block: UnsafeMutablePointer<Float>, _ count: Int) {
+    gk_forbid(block, count * MemoryLayout<Float>.stride)
     lock.withLock {
       inUse -= 1
-      free[sizeClass].append(block)
+      if count >= Self.largeCount {
+        large.giveBack(block, count)
+      } else {
+        free[Self.sizeClass(for: count)].append(block)
+      }
     }
   }
 }
