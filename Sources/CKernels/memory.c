@@ -2,6 +2,8 @@
 #define _DEFAULT_SOURCE
 #include "CMemory.h"
 
+#include <string.h>
+
 #if defined(__linux__)
 #include <malloc.h>
 #include <sys/mman.h>
@@ -37,4 +39,16 @@ void gk_prefer_large_pages(void *start, size_t bytes) {
   (void)start;
   (void)bytes;
 #endif
+}
+
+void gk_copy_lines(const float *source, ptrdiff_t source_stride, ptrdiff_t source_ahead,
+                   float *target, ptrdiff_t target_stride, ptrdiff_t target_ahead, size_t floats,
+                   size_t lines) {
+  for (size_t line = 0; line < lines; ++line, source += source_stride, target += target_stride) {
+    for (size_t first = 0; first < floats; first += 16) {
+      __builtin_prefetch(source + source_ahead + first);
+      __builtin_prefetch(target + target_ahead + first, 1);
+    }
+    memcpy(target, source, floats * sizeof(float));
+  }
 }

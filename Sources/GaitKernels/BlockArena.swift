@@ -21,7 +21,7 @@ package struct BlockArena {
   }
 
   /// The least that is asked of the system at once, of which it gives pages as they are used.
-  private static let slabBytes = 1 << 28
+  private static let slabBytes = 1 << 29
   private static let mostSlabBytes = 1 << 30
   /// The system's large pages.
   private static let pageBytes = 1 << 21

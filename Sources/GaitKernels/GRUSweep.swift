@@ -84,7 +84,9 @@ package struct GRUSweep: Sendable {
       let candidateStates = trace.candidateStates.base + start * hidden
       let states = trace.hiddenStates.base + rows.lowerBound * (time + 1) * hidden
       if needsInput {
-        shards.gather(x, width: inputs, column: 0, features: inputs, rows, into: input)
+        shards.gather(
+          x, width: inputs, column: 0, features: inputs, rows, steps: 0..<time, into: input,
+          lineWidth: inputs)
       }
       if !isApart {
         Kernels.gemm(
@@ -112,7 +114,8 @@ package struct GRUSweep: Sendable {
         }
       }
       shards.scatter(
-        states + count * hidden, rows, into: output, width: hidden, column: 0, features: hidden)
+        states + count * hidden, lineWidth: hidden, rows, steps: 0..<time, into: output,
+        width: hidden, column: 0, features: hidden)
     }
     return (output, keepsTrace ? trace : nil)
   }
@@ -141,7 +144,8 @@ package struct GRUSweep: Sendable {
       let outerGradients = outer.base + start * hidden
       let hiddenGradient = carried.base + rows.lowerBound * hidden
       shards.gather(
-        gradient, width: hidden, column: 0, features: hidden, rows, into: outerGradients)
+        gradient, width: hidden, column: 0, features: hidden, rows, steps: 0..<time,
+        into: outerGradients, lineWidth: hidden)
       shards.withLengths(from: rows.lowerBound) { lengths in
         for step in stride(from: time - 1, through: 0, by: -1) {
           let place = step * count * gateWidth
@@ -166,7 +170,8 @@ package struct GRUSweep: Sendable {
           false, false, time * count, inputs, gateWidth, gateGradients, gateWidth,
           weights.inputHidden.base, inputs, 0, scratch, inputs)
         shards.scatter(
-          scratch, rows, into: inputGradient, width: inputs, column: 0, features: inputs)
+          scratch, lineWidth: inputs, rows, steps: 0..<time, into: inputGradient, width: inputs,
+          column: 0, features: inputs)
       }
     }
     return weightGradients(gateGradient, stateGradient, trace, input: inputGradient)

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Shards of sixteen sequences of a batch [batch, time, features], for recurrent sweeps.
 ///
 /// Inside a shard the layout is [steps, rows, features], in the order in which the recurrence walks,
@@ -25,8 +27,13 @@ struct SequenceShards: Sendable {
     lengths.withUnsafeBufferPointer { body($0.baseAddress.map { $0 + row }) }
   }
 
-  private func isReal(_ row: Int, _ moment: Int) -> Bool {
-    lengths.map { Int($0[row]) > moment } ?? true
+  /// Those of a run of steps that are real for a sequence; they follow each other.
+  private func realSteps(of row: Int, in steps: Range<Int>) -> Range<Int> {
+    guard let lengths else { return steps }
+    let length = Int(lengths[row])
+    let real = isReversed ? time - length..<time : 0..<length
+    guard steps.overlaps(real) else { return steps.lowerBound..<steps.lowerBound }
+    return steps.clamped(to: real)
   }
 
   /// Copies features of a run of steps of a shard's rows into lines [steps, rows] that stand
@@ -37,16 +44,17 @@ struct SequenceShards: Sendable {
     steps: Range<Int>, into target: UnsafeMutablePointer<Float>, lineWidth: Int
   ) {
     for row in rows {
-      var line = target + (row - rows.lowerBound) * lineWidth
-      for step in steps {
-        let moment = index(ofStep: step)
-        if isReal(row, moment) {
-          line.update(from: source.base + (row * time + moment) * width + column, count: features)
-        } else {
-          line.update(repeating: 0, count: features)
-        }
-        line += rows.count * lineWidth
+      let real = realSteps(of: row, in: steps)
+      func line(_ step: Int) -> UnsafeMutablePointer<Float> {
+        target + ((step - steps.lowerBound) * rows.count + row - rows.lowerBound) * lineWidth
       }
+      for range in [steps.lowerBound..<real.lowerBound, real.upperBound..<steps.upperBound] {
+        for step in range { line(step).update(repeating: 0, count: features) }
+      }
+      gk_copy_lines(
+        place(row, real.lowerBound, in: source, width: width, column: column),
+        isReversed ? -width : width, time * width, line(real.lowerBound), rows.count * lineWidth,
+        lineWidth, features, real.count)
     }
   }
 
@@ -56,59 +64,29 @@ struct SequenceShards: Sendable {
     into target: Buffer, width: Int, column: Int, features: Int
   ) {
     for row in rows {
-      var line = source + (row - rows.lowerBound) * lineWidth
-      for step in steps {
-        let moment = index(ofStep: step)
-        let place = target.base + (row * time + moment) * width + column
-        if isReal(row, moment) {
-          place.update(from: line, count: features)
-        } else {
-          place.update(repeating: 0, count: features)
+      let real = realSteps(of: row, in: steps)
+      for range in [steps.lowerBound..<real.lowerBound, real.upperBound..<steps.upperBound] {
+        for step in range {
+          place(row, step, in: target, width: width, column: column)
+            .update(repeating: 0, count: features)
         }
-        line += rows.count * lineWidth
       }
+      let first = (real.lowerBound - steps.lowerBound) * rows.count + row - rows.lowerBound
+      gk_copy_lines(
+        source + first * lineWidth, rows.count * lineWidth, lineWidth,
+        place(row, real.lowerBound, in: target, width: width, column: column),
+        isReversed ? -width : width, time * width, features, real.count)
     }
+  }
+
+  /// Where the columns of a step stand in [batch, time, width].
+  private func place(
+    _ row: Int, _ step: Int, in buffer: Buffer, width: Int, column: Int
+  ) -> UnsafeMutablePointer<Float> {
+    buffer.base + (row * time + index(ofStep: step)) * width + column
   }
 
   /// Steps that are copied in and out together, and whose gates' gradients are taken together: few
   /// enough that they and what they are multiplied with stay in the second cache.
   func stepsPerBlock(_ rows: Range<Int>) -> Int { max(1, 128 / max(1, rows.count)) }
-
-  /// Copies a shard's rows of `source` into step order; padding becomes zero, so nothing behind a
-  /// length, not even a NaN, reaches a product.
-  func gather(
-    _ source: Buffer, width: Int, column: Int, features: Int, _ rows: Range<Int>,
-    into target: UnsafeMutablePointer<Float>
-  ) {
-    for row in rows {
-      for step in 0..<time {
-        let moment = index(ofStep: step)
-        let place = target + (step * rows.count + row - rows.lowerBound) * features
-        if isReal(row, moment) {
-          place.update(from: source.base + (row * time + moment) * width + column, count: features)
-        } else {
-          place.update(repeating: 0, count: features)
-        }
-      }
-    }
-  }
-
-  /// Copies a shard in step order back to columns of [batch, time, width]; padding becomes zero.
-  func scatter(
-    _ source: UnsafeMutablePointer<Float>, _ rows: Range<Int>, into target: Buffer, width: Int,
-    column: Int, features: Int
-  ) {
-    for row in rows {
-      for step in 0..<time {
-        let moment = index(ofStep: step)
-        let place = target.base + (row * time + moment) * width + column
-        if isReal(row, moment) {
-          place.update(
-            from: source + (step * rows.count + row - rows.lowerBound) * features, count: features)
-        } else {
-          place.update(repeating: 0, count: features)
-        }
-      }
-    }
-  }
 }

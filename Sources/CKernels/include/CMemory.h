@@ -15,4 +15,10 @@ void gk_prefer_large_pages(void *start, size_t bytes);
 void gk_forbid(const void *start, size_t bytes);
 void gk_allow(const void *start, size_t bytes);
 
+/// Copies lines of neighbouring floats that stand a stride apart on either side, and asks for those that stand `ahead`
+/// of them, which the next call will copy: runs of a few lines end before the processor sees them coming.
+void gk_copy_lines(const float *source, ptrdiff_t source_stride, ptrdiff_t source_ahead,
+                   float *target, ptrdiff_t target_stride, ptrdiff_t target_ahead, size_t floats,
+                   size_t lines);
+
 #endif
