@@ -2,11 +2,13 @@
 #define _DEFAULT_SOURCE
 #include "CMemory.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #if defined(__linux__)
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 #if defined(__has_feature)
@@ -35,6 +37,17 @@ void gk_return_memory(void) {
 void gk_prefer_large_pages(void *start, size_t bytes) {
 #if defined(__linux__)
   madvise(start, bytes, MADV_HUGEPAGE);
+#else
+  (void)start;
+  (void)bytes;
+#endif
+}
+
+void gk_return_pages(void *start, size_t bytes) {
+#if defined(__linux__)
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), first = (uintptr_t)start;
+  uintptr_t begin = (first + page - 1) / page * page, end = (first + bytes) / page * page;
+  if (begin < end) madvise((void *)begin, end - begin, MADV_DONTNEED);
 #else
   (void)start;
   (void)bytes;

@@ -3,8 +3,8 @@ import CKernels
 /// Large blocks, cut from a few stretches of memory and joined again with their neighbours when they are released.
 ///
 /// Blocks of a training step live for very different times and have very different sizes: kept whole in lists of equal
-/// sizes, a fifth of their bytes lie idle when the most are in use. Here the first free place that is large enough serves, by address, so
-/// that what is in use stays together at the bottom. Not safe for several threads by itself.
+/// sizes, a fifth of their bytes lie idle when the most are in use. Here the first free place that is large enough
+/// serves, by address, so that what is in use stays together at the bottom. Not safe for several threads by itself.
 package struct BlockArena {
   /// A stretch of memory, and how much of it has ever been handed out: what lies behind has no pages yet.
   private struct Slab {
@@ -62,7 +62,7 @@ package struct BlockArena {
   /// The bytes that the arena holds, in use or not.
   package var bytes: Int { slabs.reduce(0) { $0 + $1.bytes } }
 
-  /// Returns the slabs of which nothing is in use.
+  /// Returns the slabs of which nothing is in use, and the pages of the others that are in no block.
   package mutating func trim() {
     slabs.removeAll { slab in
       guard
@@ -73,6 +73,7 @@ package struct BlockArena {
       slab.base.deallocate()
       return true
     }
+    for hole in holes { gk_return_pages(hole.start, hole.bytes) }
   }
 
   /// Adds a slab as large as all before it, up to a bound: the fewer slabs, the fewer places where no block can lie.

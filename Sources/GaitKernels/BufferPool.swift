@@ -31,7 +31,7 @@ package final class BufferPool: @unchecked Sendable {
     lock.withLock { inUse }
   }
 
-  /// Returns every unused small block to the system, and the memory of large ones where none is in use.
+  /// Returns every unused block to the system.
   package func trim() {
     lock.withLock {
       for index in free.indices {

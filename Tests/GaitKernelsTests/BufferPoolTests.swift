@@ -1,5 +1,6 @@
 import Foundation
 import GaitKernels
+import GaitTestSupport
 import XCTest
 
 final class BufferPoolTests: XCTestCase {
@@ -64,6 +65,23 @@ final class BufferPoolTests: XCTestCase {
     _ = Buffer(uninitialized: 1000)
     XCTAssertEqual(BufferPool.shared.freshAllocations, before + 1)
     XCTAssert(held.array.allSatisfy { $0 == 3 })
+  }
+
+  func testTrimmingReturnsThePagesBetweenLivingLargeBuffers() throws {
+    // Three neighbours, of which the middle one goes.
+    let first = Buffer(repeating: 1, count: 100_000)
+    var middle: Buffer? = Buffer(repeating: 2, count: 64 << 18)
+    let last = Buffer(repeating: 3, count: 100_000)
+    XCTAssertEqual(middle?.count, 64 << 18)
+    guard let held = residentPages() else {
+      throw XCTSkip("The system does not say how much memory the process holds.")
+    }
+    middle = nil
+    BufferPool.shared.trim()
+    let pages = try XCTUnwrap(residentPages())
+    // 64 MiB are 16,384 pages; others may have come or gone meanwhile.
+    XCTAssertLessThan(pages, held - 12_000)
+    XCTAssert(first.array.allSatisfy { $0 == 1 } && last.array.allSatisfy { $0 == 3 })
   }
 
   func testManyThreadsNeverShareABlock() {

@@ -5,15 +5,6 @@ import GaitTestSupport
 import XCTest
 
 final class TrainingMemoryTests: XCTestCase {
-  /// The resident memory of this process in pages; nil where the system has no such file.
-  private func residentPages() -> Int? {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
-      return nil
-    }
-    let fields = text.split(separator: " ")
-    return fields.count > 1 ? Int(fields[1]) : nil
-  }
-
   /// Whether the address sanitizer runs, which holds freed memory back.
   private var holdsFreedMemory: Bool {
     guard let process = dlopen(nil, RTLD_NOW) else { return false }
