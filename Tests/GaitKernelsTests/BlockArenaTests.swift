@@ -61,8 +61,8 @@ final class BlockArenaTests: XCTestCase {
     XCTAssertEqual(arena.bytes, 0)
   }
 
-  func testSlabsThatStandSideBySideStayApart() {
-    // Each block fills a slab, so that the slabs' neighbours are the system's choice.
+  func testEverySlabOfSeveralIsReturned() {
+    // Blocks of which no two fit into the first slab.
     var arena = BlockArena()
     let count = 1 << 26
     let blocks = (0..<4).map { _ in arena.take(count).block }

@@ -22,7 +22,7 @@ final class CheckpointTests: XCTestCase {
       average: StateDictionary(["w": .zeros([2])]), best: StateDictionary(["w": .ones([2])]))
   }
 
-  private func check(
+  private func assertRefused(
     _ url: URL, identity: String = "toy", _ isExpected: (any Error) -> Bool,
     file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -71,7 +71,7 @@ final class CheckpointTests: XCTestCase {
     let folder = try TemporaryFolder()
     let url = folder.url.appendingPathComponent("checkpoint.safetensors")
     try checkpoint(identity: "seed 1").write(to: url)
-    check(url, identity: "seed 2") {
+    assertRefused(url, identity: "seed 2") {
       $0 as? CheckpointError
         == .otherRun(file: url.path, expected: "seed 2", found: "seed 1")
     }
@@ -83,8 +83,8 @@ final class CheckpointTests: XCTestCase {
     var writer = SafetensorsWriter(metadata: [:], isChecksummed: true)
     try StateDictionary(["w": .ones([2])]).add(to: &writer)
     try writer.write(to: url)
-    check(url) { if case CheckpointError.notACheckpoint = $0 { true } else { false } }
-    check(folder.url.appendingPathComponent("none")) { $0 is FileError }
+    assertRefused(url) { if case CheckpointError.notACheckpoint = $0 { true } else { false } }
+    assertRefused(folder.url.appendingPathComponent("none")) { $0 is FileError }
   }
 
   func testAnotherVersionIsRefused() throws {
@@ -95,7 +95,7 @@ final class CheckpointTests: XCTestCase {
       isChecksummed: true)
     try StateDictionary(["w": .ones([2])]).add(to: &writer)
     try writer.write(to: url)
-    check(url) {
+    assertRefused(url) {
       $0 as? CheckpointError == .version(file: url.path, expected: "1", found: "2")
     }
   }

@@ -6,26 +6,28 @@ import XCTest
 
 /// Adam and AdamW against ten steps of PyTorch in double precision.
 final class AdamTests: XCTestCase {
-  private func check(_ name: String, _ adam: Adam) throws {
+  private func assertFollowsPyTorch(_ name: String, _ adam: Adam) throws {
     let reference = try XCTUnwrap(try OptimizerReference.File.read().optimizers[name], name)
     reference.assertTrajectory(adam, restoredInto: adam)
   }
 
   func testFollowsPyTorchAlsoWhereAParameterSkipsSteps() throws {
-    try check("adam", Adam(learningRate: 0.05))
+    try assertFollowsPyTorch("adam", Adam(learningRate: 0.05))
   }
 
   func testFollowsPyTorchWithOtherSettings() throws {
-    try check("adam-settings", Adam(learningRate: 0.02, betas: (0.7, 0.95), epsilon: 1e-3))
+    try assertFollowsPyTorch(
+      "adam-settings", Adam(learningRate: 0.02, betas: (0.7, 0.95), epsilon: 1e-3))
   }
 
   func testDecayThroughTheGradientIsAdamsAndDecoupledDecayIsAdamWs() throws {
-    try check("adam-l2", Adam(learningRate: 0.05, weightDecay: 0.3, isDecayDecoupled: false))
-    try check("adamw", Adam(learningRate: 0.05, weightDecay: 0.3))
+    try assertFollowsPyTorch(
+      "adam-l2", Adam(learningRate: 0.05, weightDecay: 0.3, isDecayDecoupled: false))
+    try assertFollowsPyTorch("adamw", Adam(learningRate: 0.05, weightDecay: 0.3))
   }
 
   func testClippedStepsFollowPyTorch() throws {
-    try check("adamw-clipped", Adam(learningRate: 0.05, weightDecay: 0.1))
+    try assertFollowsPyTorch("adamw-clipped", Adam(learningRate: 0.05, weightDecay: 0.1))
   }
 
   func testACopyDoesNotChangeTheOriginal() {
